@@ -1,0 +1,1 @@
+"""What readers read: counted in delivery without a database, folded into hourly figures by the worker."""

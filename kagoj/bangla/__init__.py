@@ -1,0 +1,1 @@
+"""Bangla text: a pure library on the standard library, for anyone."""

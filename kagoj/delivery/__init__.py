@@ -1,0 +1,1 @@
+"""What answers a reader's request: no Django, no database."""

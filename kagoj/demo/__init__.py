@@ -1,0 +1,1 @@
+"""The small Bangla newspaper one gets in the first five minutes."""

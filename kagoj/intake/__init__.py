@@ -1,0 +1,1 @@
+"""What comes in from outside: crawled pages read into articles."""

@@ -1,0 +1,1 @@
+"""What editors see: Wagtail's admin, in Bangla, with the roles of a paper."""

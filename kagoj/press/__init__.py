@@ -1,0 +1,1 @@
+"""Turns what is published into finished pages on the shelf."""

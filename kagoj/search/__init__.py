@@ -1,0 +1,1 @@
+"""The reader's search: an index the press keeps and delivery asks."""

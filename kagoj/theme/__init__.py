@@ -1,0 +1,1 @@
+"""What readers see: templates, styles, fonts and the contexts that fill them."""
