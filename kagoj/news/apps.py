@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class NewsConfig(AppConfig):
+    name = "kagoj.news"
+    label = "news"
+    verbose_name = "সংবাদ"
+    default_auto_field = "django.db.models.BigAutoField"

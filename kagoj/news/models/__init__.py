@@ -1,0 +1,30 @@
+"""The things a newspaper is made of, one file each."""
+
+from .advertisement import Advertisement
+from .article import ArticleByline, ArticleNumber, ArticlePage
+from .author import Author
+from .desk import DeskPage
+from .home import HomePage, RundownItem
+from .imprint import Imprint, Weather
+from .lists import Folio, ListEntry, PublishedStory
+from .picture import Picture, PictureRendition
+from .topic import Topic
+
+__all__ = [
+    "Advertisement",
+    "ArticleByline",
+    "ArticleNumber",
+    "ArticlePage",
+    "Author",
+    "DeskPage",
+    "Folio",
+    "HomePage",
+    "Imprint",
+    "ListEntry",
+    "Picture",
+    "PictureRendition",
+    "PublishedStory",
+    "RundownItem",
+    "Topic",
+    "Weather",
+]

@@ -1,0 +1,58 @@
+"""A desk: a section of the paper and the team behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.models import Page
+
+from kagoj.bangla.slug import slug
+
+from ..fields import BanglaTextField
+from .paper_page import PaperPage
+
+
+class DeskPage(PaperPage, Page):
+    """The front of a desk; its stories are its children."""
+
+    about = BanglaTextField("পরিচয়", blank=True)
+    also_called = models.CharField(
+        "অন্য নাম",
+        max_length=200,
+        blank=True,
+        help_text="কমা দিয়ে; অন্য পত্রিকার পাতা আনার সময় এই নামগুলোও এই বিভাগ বলে চেনা হয়।",
+    )
+
+    content_panels = [
+        TitleFieldPanel("title", heading="বিভাগের নাম"),
+        FieldPanel("about"),
+        FieldPanel("also_called"),
+    ]
+    promote_panels = [
+        MultiFieldPanel([FieldPanel("slug"), FieldPanel("show_in_menus")], heading="ঠিকানা"),
+    ]
+    parent_page_types = ["news.HomePage"]
+    subpage_types = ["news.ArticlePage"]
+
+    class Meta:
+        verbose_name = "বিভাগ"
+        verbose_name_plural = "বিভাগ"
+
+    @property
+    def path_of_reader(self) -> str:
+        return f"/{self.slug}/"
+
+    @property
+    def list(self) -> str:
+        """The name of the list its stories stand in."""
+        return f"desk:{self.pk}"
+
+    def names(self) -> set[str]:
+        """Every name this desk is known by."""
+        return {self.title, *(name.strip() for name in self.also_called.split(",") if name.strip())}
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or slug(self.title)
+        super().full_clean(*args, **kwargs)

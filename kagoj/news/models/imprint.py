@@ -1,0 +1,125 @@
+"""The paper's imprint, shown in the footer and given to machines; and the weather line."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from ..fields import BanglaCharField, BanglaTextField
+
+
+@register_setting(icon="list-ul", order=100)
+class Imprint(BaseSiteSetting):
+    """Who answers for the paper, and how to reach it."""
+
+    class Sunday(models.TextChoices):
+        ROBIBAR = "রবিবার", "রবিবার"
+        ROBBAR = "রোববার", "রোববার"
+
+    tagline = BanglaCharField("পরিচয়বাক্য", max_length=120, blank=True)
+    editor = BanglaCharField("সম্পাদকের নাম", max_length=120, blank=True)
+    editor_title = BanglaCharField("সম্পাদকের পদ", max_length=60, default="সম্পাদক")
+    publisher = BanglaCharField("প্রকাশক", max_length=160, blank=True)
+    registration = BanglaCharField("নিবন্ধন নম্বর", max_length=80, blank=True)
+    office = BanglaTextField("কার্যালয়ের ঠিকানা", blank=True)
+    telephones = models.TextField(
+        "টেলিফোন", blank=True, help_text="প্রতি লাইনে একটি নম্বর।"
+    )
+    email = models.EmailField(
+        "ই-মেইল", blank=True, help_text="পাঠক পড়তে পারেন, ঠিকানা-শিকারি যন্ত্র পারে না।"
+    )
+    rights = BanglaTextField("স্বত্বের কথা", blank=True)
+    notice = BanglaCharField(
+        "সব পাতার বিজ্ঞপ্তি", max_length=200, blank=True, help_text="ফাঁকা থাকলে কিছু দেখায় না।"
+    )
+    edition_title = BanglaCharField(
+        "অন্য সংস্করণের নাম", max_length=40, blank=True, help_text="যেমন ‘English’ বা ‘পুরোনো সাইট’।"
+    )
+    edition_url = models.URLField("অন্য সংস্করণের ঠিকানা", blank=True)
+    social = models.TextField(
+        "সামাজিক মাধ্যম",
+        blank=True,
+        help_text="প্রতি লাইনে নাম, ফাঁকা, তারপর ঠিকানা: ফেসবুক https://…",
+    )
+    sunday = models.CharField(
+        "রবিবারের বানান", max_length=10, choices=Sunday, default=Sunday.ROBIBAR
+    )
+    logo = models.ForeignKey(
+        "news.Picture",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="লোগো",
+        help_text="অনুসন্ধান-যন্ত্র ও মোবাইলের জন্য; বর্গাকার, অন্তত ৫১২ পিক্সেল।",
+    )
+    ads_txt = models.TextField(
+        "ads.txt",
+        blank=True,
+        help_text="বিজ্ঞাপন-বিক্রেতার দেওয়া লাইনগুলো, হুবহু।",
+    )
+
+    panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("tagline"),
+                FieldRowPanel([FieldPanel("editor_title"), FieldPanel("editor")]),
+                FieldPanel("publisher"),
+                FieldPanel("registration"),
+                FieldPanel("logo"),
+            ],
+            heading="পত্রিকা",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("office"), FieldPanel("telephones"), FieldPanel("email")],
+            heading="যোগাযোগ",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("rights"),
+                FieldPanel("notice"),
+                FieldRowPanel([FieldPanel("edition_title"), FieldPanel("edition_url")]),
+                FieldPanel("social"),
+                FieldPanel("sunday"),
+                FieldPanel("ads_txt"),
+            ],
+            heading="পাতায়",
+        ),
+    ]
+
+    class Meta:
+        verbose_name = "মুদ্রণরেখা (ইমপ্রিন্ট)"
+
+    @property
+    def telephone_list(self) -> tuple[str, ...]:
+        return tuple(line.strip() for line in self.telephones.splitlines() if line.strip())
+
+
+@register_setting(icon="site", order=200)
+class Weather(BaseSiteSetting):
+    """The temperature in the masthead line: typed by hand, or asked of a provider."""
+
+    typed = models.CharField(
+        "তাপমাত্রা (°সে)",
+        max_length=4,
+        blank=True,
+        validators=[RegexValidator(r"^[-−]?[0-9০-৯]{1,2}$", "শুধু সংখ্যা লিখুন, যেমন ২৮।")],
+        help_text="লিখলে ১২ ঘণ্টা দেখানো হয়, তারপর নিজে থেকে উঠে যায়।",
+    )
+    typed_at = models.DateTimeField(null=True, editable=False)
+    provider = models.URLField(
+        "আবহাওয়ার ঠিকানা",
+        max_length=500,
+        blank=True,
+        help_text="Open-Meteo ধরনের JSON-এর ঠিকানা, যাতে current.temperature_2m আছে। "
+        "১৫ মিনিট পরপর জানা হয়; দুই ঘণ্টা উত্তর না এলে লাইন থেকে উঠে যায়।",
+    )
+    fetched = models.CharField(max_length=4, blank=True, editable=False)
+    fetched_at = models.DateTimeField(null=True, editable=False)
+
+    panels = [FieldPanel("typed"), FieldPanel("provider")]
+
+    class Meta:
+        verbose_name = "আবহাওয়া"
