@@ -1,0 +1,153 @@
+"""Marks what was found in a headline, and cuts the piece of a story where most of it stands."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+from collections.abc import Sequence
+
+from kagoj.bangla.analyse import spans
+from kagoj.bangla.words import letters
+from kagoj.search.documents import Span
+from kagoj.search.query import Phrase
+
+LETTERS = 180  # of an excerpt, as readers count them
+LEAD = 40  # letters shown, at most, before the first hit
+
+# Only so much of a text is looked through for the best place, so that one endless story
+# does not hold up a page of results.
+_LOOKED_THROUGH = 20_000  # characters
+# Code points that a letter takes, at most, in text that is not meant to do harm.
+_WIDEST_LETTER = 8
+# Code points that a Bangla letter takes on average, with its spaces: only to choose a window.
+_USUAL_LETTER = 2
+_SENTENCE_ENDS = "।॥?!"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    phrase: int  # which of the phrases
+
+
+def marked(text: str, phrases: Sequence[Phrase]) -> list[Span]:
+    """The whole text, with every phrase in it marked."""
+    return _spans(text, 0, len(text), _marks(text, phrases))
+
+
+def excerpt(deck: str, body: str, phrases: Sequence[Phrase], letters: int = LETTERS) -> list[Span]:
+    """The piece of at most so many letters that has most of the phrases, with them marked.
+
+    The deck, which was written to stand for the story, is preferred when it has as many of them
+    as the best place of the body. Cut only between letters, and at a word's end where there is
+    one; "…" says where something was left out.
+    """
+    best_text, best_start, best_marks, most = deck or body, 0, list[_Mark](), 0
+    for text in (deck, body):
+        marks = _marks(text[:_LOOKED_THROUGH], phrases)
+        first, different = _densest(marks, letters * _USUAL_LETTER)
+        if different > most:
+            start = _beginning(text, marks[first].start)
+            best_text, best_start, best_marks, most = text, start, marks, different
+    end = _end(best_text, best_start, letters)
+    piece = _spans(best_text, best_start, end, best_marks)
+    if best_start > 0:
+        piece.insert(0, Span("…", False))
+    if end < len(best_text):
+        piece.append(Span("…", False))
+    return _joined(piece)
+
+
+def _marks(text: str, phrases: Sequence[Phrase]) -> list[_Mark]:
+    """Where the phrases stand, in order, none within another."""
+    by_first_word: dict[str, list[tuple[int, Phrase]]] = collections.defaultdict(list)
+    for which, phrase in enumerate(phrases):
+        by_first_word[phrase[0]].append((which, phrase))
+    for longest_first in by_first_word.values():
+        longest_first.sort(key=lambda known: -len(known[1]))
+    found = spans(text)
+    marks: list[_Mark] = []
+    free_from = 0
+    for at, (word, start, _end) in enumerate(found):
+        if start < free_from or word not in by_first_word:
+            continue
+        for which, phrase in by_first_word[word]:
+            run = found[at : at + len(phrase)]
+            if tuple(term for term, _, _ in run) == phrase:
+                free_from = run[-1][2]
+                marks.append(_Mark(start, free_from, which))
+                break
+    return marks
+
+
+def _densest(marks: Sequence[_Mark], width: int) -> tuple[int, int]:
+    """Which mark begins the window with most different phrases (then most marks), and how many.
+
+    (0, 0) when there are no marks.
+    """
+    best, best_score = 0, (0, 0)
+    inside: collections.Counter[int] = collections.Counter()
+    last = 0
+    for first, mark in enumerate(marks):
+        while last < len(marks) and (last <= first or marks[last].end <= mark.start + width):
+            inside[marks[last].phrase] += 1
+            last += 1
+        score = (len(inside), last - first)
+        if score > best_score:
+            best, best_score = first, score
+        inside[mark.phrase] -= 1
+        if not inside[mark.phrase]:
+            del inside[mark.phrase]
+    return best, best_score[0]
+
+
+def _beginning(text: str, hit: int) -> int:
+    """Where a piece begins that shows the hit: at the sentence if it is near, else at a word."""
+    earliest = max(0, hit - LEAD * _USUAL_LETTER)
+    if earliest == 0:
+        return 0
+    sentence = max(text.rfind(end + " ", earliest, hit) for end in _SENTENCE_ENDS)
+    if sentence >= 0:
+        return sentence + 2
+    word = text.find(" ", earliest, hit)
+    # Between two blanks there may be one endless word; the hit itself begins between letters.
+    return word + 1 if word >= 0 else hit
+
+
+def _end(text: str, start: int, most: int) -> int:
+    """Where a piece of at most so many letters ends, at a word's end if there is one near."""
+    stretch = text[start : start + most * _WIDEST_LETTER]
+    cut = letters(stretch)
+    if len(cut) <= most:
+        if start + len(stretch) == len(text):
+            return len(text)
+        cut.pop()  # which the bound on the stretch may have cut in two
+    end = start + sum(map(len, cut[:most]))
+    if text[end : end + 1].isspace():
+        return end
+    word_end = text.rfind(" ", start, end)
+    return word_end if word_end > start + (end - start) // 2 else end
+
+
+def _spans(text: str, start: int, end: int, marks: Sequence[_Mark]) -> list[Span]:
+    pieces: list[Span] = []
+    at = start
+    for mark in marks:
+        if mark.start < at or mark.end > end:
+            continue
+        pieces.append(Span(text[at : mark.start], False))
+        pieces.append(Span(text[mark.start : mark.end], True))
+        at = mark.end
+    pieces.append(Span(text[at:end], False))
+    return [piece for piece in pieces if piece.text]
+
+
+def _joined(pieces: Sequence[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for piece in pieces:
+        if joined and not piece.hit and not joined[-1].hit:
+            joined[-1] = Span(joined[-1].text + piece.text, False)
+        else:
+            joined.append(piece)
+    return joined

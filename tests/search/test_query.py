@@ -1,0 +1,79 @@
+"""What a reader may write: words, “phrases”, -exclusions."""
+
+import pytest
+
+from kagoj.search import query
+from kagoj.search.query import parse
+
+
+@pytest.fixture
+def three(paper):
+    paper.put(1, headline="নদীর ভাঙন থামেনি", body="সোনাপুর গ্রামে নদীর জল বাড়ছে।")
+    paper.put(2, headline="সোনাপুর হাট জমেছে", body="নদীর ধারে হাট। গ্রামে আনন্দ।")
+    paper.put(3, headline="পাহাড়ে বৃষ্টি", body="জল নামছে পাহাড় থেকে।")
+    return paper
+
+
+def test_every_word_must_be_there_in_whatever_column(three):
+    assert sorted(three.found("নদীর গ্রামে")) == [1, 2]
+    assert three.found("ভাঙন জল") == [1]
+    assert three.found("ভাঙন হাট") == []
+
+
+@pytest.mark.parametrize("typed", ['"সোনাপুর গ্রামে"', "“সোনাপুর গ্রামে”", "«সোনাপুর গ্রামে»", '"সোনাপুর গ্রামে'])
+def test_a_phrase_stands_as_it_is(three, typed):
+    assert three.found(typed) == [1]
+
+
+def test_words_of_a_phrase_apart_are_no_phrase(three):
+    assert sorted(three.found("সোনাপুর গ্রামে")) == [1, 2]
+    assert three.found('"গ্রামে সোনাপুর"') == []
+
+
+@pytest.mark.parametrize("minus", ["-", "−", "–"])
+def test_a_minus_excludes(three, minus):
+    assert three.found(f"নদীর {minus}হাট") == [1]
+    assert three.found(f"{minus}হাট নদীর") == [1]
+    assert three.found(f'নদীর {minus}"সোনাপুর গ্রামে"') == [2]
+
+
+def test_a_minus_within_a_word_or_alone_excludes_nothing(paper):
+    paper.put(1, body="ঢাকা-খুলনা পথে নতুন ট্রেন")
+    assert paper.found("ঢাকা-খুলনা") == [1]
+    assert paper.found("ঢাকা - খুলনা") == [1]
+    assert paper.found("খুলনা-ঢাকা") == []
+
+
+def test_only_exclusions_find_nothing(three):
+    assert three.search("-হাট").total == 0
+
+
+def test_the_same_word_twice_is_one():
+    assert parse("নদী নদী নদী").wanted == (("নদী",),)
+
+
+def test_a_query_has_bounds():
+    many = parse(" ".join(f"শব্দ{number}" for number in range(10_000)))
+    assert len(many.wanted) <= query.MOST_PHRASES
+    long_phrase = parse('"' + "ক " * 100_000)
+    assert len(long_phrase.wanted[0]) <= query.LONGEST_PHRASE
+
+
+def test_a_word_cut_by_the_bound_is_left_out():
+    filler = "ক" * 10 + " "
+    text = filler * (query.LONGEST_QUERY // len(filler)) + "মহানগরের"
+    assert parse(text).wanted == (("ক" * 10,),)
+
+
+def test_search_operators_of_the_engine_are_only_words(paper):
+    paper.put(1, headline="AND OR NOT NEAR", body="rowid headline body")
+    assert paper.found("AND") == [1]
+    assert paper.found("NOT near") == [1]
+    assert paper.found("headline:AND") == []
+    assert paper.found("bod*") == []
+
+
+def test_the_desk_is_no_word_of_its_stories(paper):
+    paper.put(1, headline="খবর", desk="khela", desk_title="খেলা")
+    assert paper.found("khela") == []
+    assert paper.found("\ue000khela") == []
