@@ -121,7 +121,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kagoj.newsroom.middleware.OneTransaction",
-    "kagoj.newsroom.middleware.ComposedPreview",
 ]
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview beside the editor is a frame
 

@@ -3,6 +3,7 @@
 from .advertisement import Advertisement
 from .article import ArticleByline, ArticleNumber, ArticlePage
 from .author import Author
+from .breaking import Breaking
 from .desk import DeskPage
 from .home import HomePage, RundownItem
 from .imprint import Imprint, Weather
@@ -16,6 +17,7 @@ __all__ = [
     "ArticleNumber",
     "ArticlePage",
     "Author",
+    "Breaking",
     "DeskPage",
     "Folio",
     "HomePage",

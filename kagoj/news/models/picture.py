@@ -31,7 +31,6 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = "ছবি"
         verbose_name_plural = "ছবি"
-        permissions = [("choose_image", "Can choose image")]
 
     @property
     def default_alt_text(self) -> str:

@@ -1,0 +1,7 @@
+"""`python -m kagoj` is `kagoj`."""
+
+import sys
+
+from kagoj.cli import main
+
+sys.exit(main())

@@ -1,0 +1,84 @@
+"""`kagoj`: the command line. Parses, calls one command, turns faults into one clear line."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kagoj import __version__, env
+from kagoj.commands.refused import Refused
+
+# In the order a paper meets them; each is a module of kagoj.commands with `arguments` and `run`.
+COMMANDS = {
+    "init": "make a paper: settings file, data folder, database",
+    "serve": "run a paper: delivery, newsroom and worker",
+    "import": "read crawled story pages into articles",
+    "press": "print pages now, or show the queue",
+    "article": "show one article's data as stored",
+    "password": "give a newsroom user a new password",
+    "doctor": "check the installation and say what to do",
+    "export": "write the whole paper as plain static files",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `kagoj` with `arguments` (default: the command line's); returns the exit status."""
+    options = _parser().parse_args(arguments)
+    if options.command is None:
+        _parser().print_help()
+        return 2
+    try:
+        if options.command != "init":
+            _enter(options.dir)
+        return _module(options.command).run(options) or 0
+    except (Refused, env.WrongSetting) as refusal:
+        print(f"kagoj: {refusal}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _enter(folder: Path) -> None:
+    """Make `folder` this process's paper."""
+    folder = folder.resolve()
+    if not env.is_paper(folder):
+        raise Refused(
+            f"there is no paper in {folder} (no {env.FILE}). Make one with: kagoj init {folder}"
+        )
+    os.environ["KAGOJ_DIR"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kagoj.config.settings"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kagoj", description="Kagoj (কাগজ): a complete online newspaper for Bangla."
+    )
+    parser.add_argument("--version", action="version", version=f"kagoj {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, meaning in COMMANDS.items():
+        command = commands.add_parser(name, help=meaning, description=meaning.capitalize() + ".")
+        if name != "init":
+            command.add_argument(
+                "--dir",
+                type=Path,
+                default=Path(os.environ.get("KAGOJ_DIR", ".")),
+                help="the paper's folder (default: the current one)",
+            )
+        _module(name).arguments(command)
+    return parser
+
+
+def _module(name: str):  # type: ignore[no-untyped-def]
+    return importlib.import_module(f"kagoj.commands.{name}_" if name == "import" else
+                                   f"kagoj.commands.{name}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

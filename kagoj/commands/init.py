@@ -1,0 +1,96 @@
+"""`kagoj init`: make a paper."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+from pathlib import Path
+
+from kagoj import env
+
+from .refused import Refused
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", type=Path, help="the paper's folder")
+    parser.add_argument("--demo", action="store_true", help="put the demo paper into it")
+    parser.add_argument("--name", default="", help="the paper's name")
+
+
+def run(options: argparse.Namespace) -> None:
+    folder: Path = options.folder.resolve()
+    if env.is_paper(folder):
+        raise Refused(f"{folder} holds a paper already; nothing was changed.")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused(f"{folder} is not an empty folder; choose another, nothing was changed.")
+    # Made beside and moved into place when whole: a stopped `init` leaves no half paper.
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    half = folder.parent / f".{folder.name}.being-made"
+    shutil.rmtree(half, ignore_errors=True)
+    half.mkdir()
+    try:
+        password = _make(half, options)
+        if folder.exists():
+            folder.rmdir()
+        half.rename(folder)
+    except OSError as error:
+        raise Refused(f"cannot make a paper in {folder}: {error.strerror}") from error
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+    print(f"The paper is made in {folder}")
+    print(f"Sign in to the newsroom as: {_administrator()}   password: {password}")
+    print("The password is shown this once. Change it under your account, or make a new one")
+    print(f"with: kagoj password {_administrator()} --dir {folder}")
+    print(f"Serve it with: kagoj serve --dir {folder}")
+
+
+def _make(folder: Path, options: argparse.Namespace) -> str:
+    (folder / env.FILE).write_text(settings_file(), "utf-8")
+    os.environ["KAGOJ_DIR"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kagoj.config.settings"
+    from .migrate import migrate
+
+    migrate()
+    from kagoj.newsroom import paper
+
+    if options.demo:
+        from kagoj.demo.build import build_demo
+
+        build_demo(name=options.name)
+    else:
+        home = paper.make_paper(options.name or "কাগজ")
+        paper.add_desks(home, paper.FIRST_DESKS)
+    password = paper.add_administrator()
+    _print_everything()
+    return password
+
+
+def _print_everything() -> None:
+    """The paper is readable from its first moment, before any worker has run."""
+    from kagoj.press import orders, shelving, worker
+
+    from .progress import progress
+
+    pages = orders.everything("first printing")
+    with progress("printing", pages) as step:
+        while done := worker.print_waiting():
+            step(done)
+    shelving.shelf().close()
+
+
+def _administrator() -> str:
+    from kagoj.newsroom.paper import ADMINISTRATOR
+
+    return ADMINISTRATOR
+
+
+def settings_file() -> str:
+    """A settings file with every setting's meaning and default, all commented out."""
+    lines = ["# The settings of this paper. Take away the # before a line to change it.", ""]
+    for setting in env.SETTINGS:
+        default = str(setting.default).lower() if isinstance(setting.default, bool) else (
+            f'"{setting.default}"' if isinstance(setting.default, str) else setting.default
+        )
+        lines += [f"# {setting.meaning}", f"# {setting.name} = {default}", ""]
+    return "\n".join(lines)

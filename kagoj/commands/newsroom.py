@@ -1,0 +1,31 @@
+"""The newsroom's process: Granian before Django."""
+
+from __future__ import annotations
+
+import os
+
+from kagoj import env
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kagoj.config.settings")
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    settings = env.load()
+    Granian(
+        "kagoj.config.wsgi:application",
+        address=settings.host,
+        port=settings.newsroom_port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=4,
+        log_access=False,
+        log_level="warning",
+        workers_kill_timeout=3,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""Pictures made ready for readers: sizes, formats and words."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable
+
+from wagtail.images.exceptions import InvalidFilterSpecError
+
+from .cards import PictureCard, Source
+from .models import Picture
+
+# Phone, phone with a sharp screen, desk. A picture smaller than a width is not blown up.
+WIDTHS = (360, 720, 1200)
+# What browsers are offered, best first; the JPEG is for those who take nothing newer.
+SPECS = {
+    "image/avif": [f"width-{width}|format-avif" for width in WIDTHS],
+    "image/webp": [f"width-{width}|format-webp" for width in WIDTHS],
+    "image/jpeg": [f"width-{width}|format-jpeg" for width in (720, 1200)],
+}
+_ALL_SPECS = [spec for specs in SPECS.values() for spec in specs]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class PictureRef:
+    """A picture as used in one place: which file (or none), and the words beside it."""
+
+    id: int | None
+    alt: str = ""
+    caption: str = ""
+    credit: str = ""
+
+    @property
+    def empty(self) -> bool:
+        return self.id is None and not (self.alt or self.caption or self.credit)
+
+
+def picture_cards(refs: Iterable[PictureRef]) -> dict[PictureRef, PictureCard]:
+    """A card for each reference, making the sizes that do not exist yet."""
+    refs = set(refs)
+    files = _files({ref.id for ref in refs if ref.id})
+    return {
+        ref: dataclasses.replace(
+            files.get(ref.id or 0, PictureCard("", 0, 0, "")),
+            alt=ref.alt,
+            caption=ref.caption,
+            credit=ref.credit,
+        )
+        for ref in refs
+    }
+
+
+def _files(ids: set[int]) -> dict[int, PictureCard]:
+    """The files of pictures, by picture id; a picture whose file is lost is left out."""
+    if not ids:
+        return {}
+    cards = {}
+    for picture in Picture.objects.filter(pk__in=ids).prefetch_renditions(*_ALL_SPECS):
+        try:
+            made = picture.get_renditions(*_ALL_SPECS)
+        except (OSError, InvalidFilterSpecError):
+            continue  # the words are still shown
+        by_type = defaultdict(list)
+        for kind, specs in SPECS.items():
+            for rendition in dict.fromkeys(made[spec] for spec in specs):
+                by_type[kind].append(rendition)
+        plain = by_type["image/jpeg"]
+        cards[picture.pk] = PictureCard(
+            src=plain[0].url,
+            width=plain[0].width,
+            height=plain[0].height,
+            alt="",
+            sources=tuple(
+                Source(kind, _srcset(by_type[kind])) for kind in ("image/avif", "image/webp")
+            ),
+            srcset=_srcset(plain),
+            focus=_focus(picture),
+            share=plain[-1].url,
+            share_width=plain[-1].width,
+            share_height=plain[-1].height,
+        )
+    return cards
+
+
+def _srcset(renditions: list[object]) -> str:
+    widths = {rendition.width: rendition.url for rendition in renditions}
+    return ", ".join(f"{url} {width}w" for width, url in sorted(widths.items()))
+
+
+def _focus(picture: Picture) -> str:
+    if not picture.has_focal_point():
+        return "50% 50%"
+    point = picture.get_focal_point()
+    across = 100 * point.centroid_x / picture.width
+    down = 100 * point.centroid_y / picture.height
+    return f"{across:.0f}% {down:.0f}%"

@@ -1,0 +1,298 @@
+"""Every reading question: what stands where, newest first. Answered from the flat tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Max, Min
+from django.utils import timezone
+
+from kagoj.bangla.dates import DHAKA
+from kagoj.bangla.words import count_words, reading_minutes
+
+from .body import blocks_of
+from .cards import AuthorCard, Byline, Card, Link, Paper, PictureCard, Story
+from .cards import Folio as FolioCard
+from .filing import lead_picture
+from .folios import entries_of, last_folio
+from .models import (
+    ArticlePage,
+    Author,
+    Breaking,
+    DeskPage,
+    Folio,
+    HomePage,
+    Imprint,
+    ListEntry,
+    Picture,
+    PublishedStory,
+    Topic,
+)
+from .pictures import PictureRef, picture_cards
+
+
+def paper() -> Paper:
+    """The paper itself: its name, navigation and imprint."""
+    home = HomePage.objects.first()
+    imprint = Imprint.objects.select_related("logo").first() or Imprint()
+    logo = _logo(imprint.logo)
+    edition = (
+        Link(imprint.edition_title, imprint.edition_url)
+        if imprint.edition_title and imprint.edition_url
+        else None
+    )
+    return Paper(
+        name=home.title if home else "কাগজ",
+        address=settings.PAPER.address,
+        tagline=imprint.tagline,
+        editor=imprint.editor,
+        editor_title=imprint.editor_title,
+        publisher=imprint.publisher,
+        registration=imprint.registration,
+        office=imprint.office,
+        telephones=imprint.telephone_list,
+        email=imprint.email,
+        rights=imprint.rights,
+        notice=imprint.notice,
+        edition=edition,
+        logo=logo,
+        icon=logo,
+        desks=tuple(Link(desk.title, desk.path_of_reader) for desk in desks()),
+        social=tuple(_social(imprint.social)),
+        sunday=imprint.sunday,
+    )
+
+
+def desks() -> list[DeskPage]:
+    """The desks of the navigation, in the order the paper gave them."""
+    return list(DeskPage.objects.live().filter(show_in_menus=True).order_by("path"))
+
+
+def desk_with(slug: str) -> DeskPage | None:
+    return DeskPage.objects.live().filter(slug=slug).first()
+
+
+def rundown(home: HomePage | None = None) -> list[Card]:
+    """The stories placed by hand on the home page, in order."""
+    home = home or HomePage.objects.first()
+    return cards(home.placed_numbers()) if home else []
+
+
+def cards(numbers: Sequence[int]) -> list[Card]:
+    """The cards of published stories, in the order of their numbers as given."""
+    stories = PublishedStory.objects.in_bulk(list(numbers))
+    return _cards([stories[number] for number in numbers if number in stories])
+
+
+def latest(limit: int, name: str = "all") -> list[Card]:
+    """The newest stories of a list: 'all', 'desk:7', 'topic:3', 'author:5'."""
+    entries = ListEntry.objects.filter(list=name).order_by("-published", "-number")
+    return cards(list(entries.values_list("number", flat=True)[:limit]))
+
+
+def front(name: str) -> tuple[list[Card], FolioCard]:
+    """The front of a list: its open folio and the full one before it."""
+    last = last_folio(name)
+    if last is None:
+        return [], FolioCard()
+    entries = list(entries_of(last).values_list("number", flat=True))
+    shown = last
+    while len(entries) < FRONT_AT_LEAST and shown.number > 1:
+        shown = Folio.objects.get(list=name, number=shown.number - 1)
+        entries += entries_of(shown).values_list("number", flat=True)
+    older = f"page/{shown.number - 1}/" if shown.number > 1 else ""
+    return cards(entries), FolioCard(older=older)
+
+
+# A front shows at least one full folio, so that it is never nearly empty.
+FRONT_AT_LEAST = 12
+
+
+def folio(name: str, number: int) -> tuple[list[Card], FolioCard] | None:
+    """Page `number` of a list's archive, counted from the oldest; None when there is none."""
+    found = Folio.objects.filter(list=name, number=number).first()
+    if found is None:
+        return None
+    newest = last_folio(name)
+    newer = f"page/{number + 1}/" if newest and number < newest.number else ""
+    older = f"page/{number - 1}/" if number > 1 else ""
+    numbers = entries_of(found).values_list("number", flat=True)
+    return cards(list(numbers)), FolioCard(number, older, newer)
+
+
+def on_day(day: dt.date) -> list[Card]:
+    """Everything published on a day of Dhaka's calendar."""
+    begins = dt.datetime.combine(day, dt.time(), DHAKA)
+    return published_between(begins, begins + dt.timedelta(days=1))
+
+
+def published_between(begins: dt.datetime, ends: dt.datetime, limit: int = 2000) -> list[Card]:
+    stories = PublishedStory.objects.filter(published__gte=begins, published__lt=ends)
+    return _cards(list(stories.order_by("-published", "-number")[:limit]))
+
+
+def days_around(day: dt.date) -> tuple[dt.date | None, dt.date | None]:
+    """The nearest days before and after with stories in them."""
+    begins = dt.datetime.combine(day, dt.time(), DHAKA)
+    ends = begins + dt.timedelta(days=1)
+    before = PublishedStory.objects.filter(published__lt=begins).aggregate(at=Max("published"))
+    after = PublishedStory.objects.filter(published__gte=ends).aggregate(at=Min("published"))
+    return _day(before["at"]), _day(after["at"])
+
+
+def span() -> tuple[dt.datetime, dt.datetime] | None:
+    """When the oldest and the newest published story appeared."""
+    found = PublishedStory.objects.aggregate(first=Min("published"), last=Max("published"))
+    return (found["first"], found["last"]) if found["first"] else None
+
+
+def article(number: int, *, live: bool = True) -> ArticlePage | None:
+    pages = ArticlePage.objects.filter(number=number)
+    return (pages.live() if live else pages).select_related("lead_picture").first()
+
+
+def story(number: int) -> Story | None:
+    """A published story with everything its own page shows."""
+    page = article(number)
+    if page is None or not (found := cards([number])):
+        return None
+    return _story(page, found[0])
+
+
+def draft(page: ArticlePage) -> Story:
+    """A story as it would be printed if it were published now, for the preview."""
+    picture = lead_picture(page)
+    card = Card(
+        number=page.number or 0,
+        url=page.path_of_reader if page.pk else "",
+        headline=page.title,
+        desk=_desk_link(page),
+        published=page.first_published_at or timezone.now(),
+        kicker=page.kicker,
+        deck=page.deck,
+        updated=page.updated,
+        byline=tuple(
+            Byline(line.author.name, line.author.path, line.author.kind)
+            for line in page.bylines.all()
+        ),
+        picture=None if picture.empty else picture_cards([picture])[picture],
+    )
+    return _story(page, card)
+
+
+def breaking() -> list[Link]:
+    """The ticker's lines whose time is not over, newest first."""
+    lines = Breaking.objects.filter(until__gt=timezone.now()).select_related("article")
+    return [
+        Link(line.text, line.article.path_of_reader if line.article and line.article.live else "")
+        for line in lines[:5]
+    ]
+
+
+def related_to(page: ArticlePage, limit: int = 4) -> list[Card]:
+    """The newest other stories that share a topic with this one."""
+    names = [f"topic:{topic.pk}" for topic in page.topics.all()]
+    numbers: dict[int, int] = {}
+    for name in names[:6]:
+        entries = ListEntry.objects.filter(list=name).exclude(number=page.number)
+        for number in entries.order_by("-published", "-number").values_list("number", flat=True)[
+            : limit * 2
+        ]:
+            numbers[number] = numbers.get(number, 0) + 1
+    nearest = sorted(numbers, key=lambda number: (-numbers[number], -number))
+    return cards(nearest[:limit])
+
+
+def topic_with(slug: str) -> Topic | None:
+    return Topic.objects.filter(slug=slug).first()
+
+
+def author_with(slug: str) -> Author | None:
+    return Author.objects.filter(slug=slug).select_related("picture").first()
+
+
+def author_card(author: Author) -> AuthorCard:
+    picture = PictureRef(author.picture_id, alt=author.name) if author.picture_id else None
+    return AuthorCard(
+        name=author.name,
+        url=author.path,
+        kind=author.kind,
+        role=author.role,
+        about=author.about,
+        initials=author.initials,
+        picture=picture_cards([picture])[picture] if picture else None,
+    )
+
+
+def plain_text(blocks: Iterable[Any]) -> str:
+    """The words of a body, for counting and for the search index."""
+    return "\n".join(block.text for block in blocks if block.type != "related" and block.text)
+
+
+def _story(page: ArticlePage, card: Card) -> Story:
+    body = blocks_of(page.body)
+    words = plain_text(body)
+    topics = list(page.topics.all())
+    return Story(
+        card=card,
+        body=body,
+        signoff=page.signoff,
+        source=page.source,
+        source_url=page.source_url,
+        topics=tuple(Link(t.title, t.path) for t in topics if t.kind == Topic.Kind.TOPIC),
+        places=tuple(Link(t.title, t.path) for t in topics if t.kind == Topic.Kind.PLACE),
+        related=tuple(related_to(page)),
+        words=count_words(words),
+        reading_minutes=reading_minutes(words),
+    )
+
+
+def _cards(stories: list[PublishedStory]) -> list[Card]:
+    refs = {
+        story.number: PictureRef(**story.card["picture"])
+        for story in stories
+        if story.card["picture"]
+    }
+    pictures = picture_cards(refs.values())
+    return [_card(story, pictures.get(refs.get(story.number))) for story in stories]  # type: ignore[arg-type]
+
+
+def _card(story: PublishedStory, picture: PictureCard | None) -> Card:
+    values = story.card
+    return Card(
+        number=story.number,
+        url=story.path,
+        headline=values["headline"],
+        desk=Link(**values["desk"]),
+        published=story.published,
+        kicker=values["kicker"],
+        deck=values["deck"],
+        updated=dt.datetime.fromisoformat(values["updated"]) if values["updated"] else None,
+        byline=tuple(Byline(**line) for line in values["byline"]),
+        picture=picture,
+    )
+
+
+def _desk_link(page: ArticlePage) -> Link:
+    if not page.depth:
+        return Link("")
+    desk = page.get_parent()
+    return Link(desk.title, f"/{desk.slug}/")
+
+
+def _day(moment: dt.datetime | None) -> dt.date | None:
+    return moment.astimezone(DHAKA).date() if moment else None
+
+
+def _logo(picture: Picture | None) -> str:
+    return picture.get_rendition("fill-512x512|format-png").url if picture else ""
+
+
+def _social(lines: str) -> Iterable[Link]:
+    for line in lines.splitlines():
+        name, _, address = line.strip().rpartition(" ")
+        if name and address.startswith("https://"):
+            yield Link(name.strip(), address)

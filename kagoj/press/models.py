@@ -1,0 +1,46 @@
+"""Print orders: what is to be printed, written in the transaction that made it necessary."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+
+
+class PrintOrder(models.Model):
+    """One request to print. A row exists until its pages lie on the shelf.
+
+    What is done is deleted: the queue holds only work still owed, so asking for the next order
+    costs the same whatever the paper has printed before.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "অপেক্ষায়"
+        PRINTING = "printing", "ছাপা হচ্ছে"
+        FAILED = "failed", "ছাপা যায়নি"
+
+    class Urgency(models.IntegerChoices):
+        NEWS = 0, "খবর"
+        CLOCK = 3, "সময়মতো"
+        BACKGROUND = 9, "পেছনে"
+
+    # What happened, for people: 'publish 17', 'imprint changed'.
+    reason = models.CharField(max_length=120)
+    # Shelf keys to print: '/khela/', '/n/17', '/parts/latest.html'.
+    keys = models.JSONField(default=list)
+    urgency = models.PositiveSmallIntegerField(choices=Urgency, default=Urgency.NEWS)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    placed = models.DateTimeField(default=timezone.now)
+    not_before = models.DateTimeField(default=timezone.now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "ছাপার ফরমাশ"
+        verbose_name_plural = "ছাপার ফরমাশ"
+        indexes = [
+            # The next order to print.
+            models.Index(fields=["state", "urgency", "not_before"], name="next_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason} ({self.get_state_display()})"

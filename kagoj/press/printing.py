@@ -1,0 +1,170 @@
+"""One shelf key, one finished page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import time
+from collections.abc import Callable
+
+from kagoj.news import queries
+from kagoj.news.models import ArticlePage, PublishedStory
+from kagoj.shelf import Page
+from kagoj.theme import feeds, pages
+from kagoj.theme.assets import design_version
+
+from .shelving import shelf
+
+HTML = "text/html; charset=utf-8"
+Printer = Callable[..., Page | None]
+
+
+def print_page(key: str) -> Page | None:
+    """Print what stands under `key`; None when nothing does (any more)."""
+    for pattern, printer in _PRINTERS:
+        if found := pattern.fullmatch(key):
+            return printer(key, **found.groupdict())
+    return None
+
+
+def _made(key: str, body: bytes | None, *, type: str = HTML, tags: tuple[str, ...] = (),
+          status: int = 200, path: str = "", modified: float = 0.0) -> Page | None:
+    if body is None:
+        return None
+    now = time.time()
+    return Page(
+        key=key,
+        path=path or key,
+        body=body,
+        content_type=type,
+        status=status,
+        tags=tags,
+        design=design_version(),
+        printed=now,
+        modified=modified or now,
+    )
+
+
+def _story(key: str, number: str) -> Page | None:
+    story = queries.story(int(number))
+    if story is not None:
+        filed = PublishedStory.objects.only("modified").get(number=int(number))
+        desk = story.card.desk.url.strip("/")
+        return _made(
+            key,
+            pages.story(story),
+            path=story.card.url,
+            tags=(f"story-{number}", f"desk-{desk}"),
+            modified=filed.modified.timestamp(),
+        )
+    return _tombstone(key, int(number))
+
+
+def _tombstone(key: str, number: int) -> Page | None:
+    """410 for a story that was published once; nothing for a number that never was."""
+    if _was_published(key, number):
+        body = pages.error("gone", "সংবাদটি প্রত্যাহার করা হয়েছে")
+        return _made(key, body, status=410, tags=(f"story-{number}",))
+    return None
+
+
+def _was_published(key: str, number: int) -> bool:
+    page = ArticlePage.objects.filter(number=number).first()
+    if page is not None:
+        return page.first_published_at is not None
+    return shelf().get(key) is not None
+
+
+def _home(key: str) -> Page | None:
+    return _made(key, pages.home(), tags=("home",))
+
+
+def _desk(key: str, slug: str, folio: str | None = None) -> Page | None:
+    desk = queries.desk_with(slug)
+    number = int(folio) if folio else None
+    return desk and _made(key, pages.desk(desk, number), tags=(f"desk-{slug}",))
+
+
+def _topic(key: str, slug: str, folio: str | None = None) -> Page | None:
+    topic = queries.topic_with(slug)
+    number = int(folio) if folio else None
+    return topic and _made(key, pages.topic(topic, number), tags=(f"topic-{topic.pk}",))
+
+
+def _author(key: str, slug: str, folio: str | None = None) -> Page | None:
+    author = queries.author_with(slug)
+    number = int(folio) if folio else None
+    return author and _made(key, pages.author(author, number), tags=(f"author-{author.pk}",))
+
+
+def _day(key: str, year: str, month: str, day: str) -> Page | None:
+    try:
+        date = dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return _made(key, pages.archive_day(date), tags=("archive",))
+
+
+def _part(key: str, name: str) -> Page | None:
+    printers = {
+        "masthead": pages.masthead,
+        "navigation": pages.navigation,
+        "ticker": pages.ticker,
+        "latest": pages.latest,
+        "most-read": pages.most_read,
+        "footer": pages.footer,
+    }
+    if name in printers:
+        body = printers[name]()
+    elif name.startswith("ad-"):
+        body = pages.advertisement(name.removeprefix("ad-"))
+    else:
+        return None
+    return _made(key, body, tags=(f"part-{name}",))
+
+
+def _search(key: str) -> Page | None:
+    return _made(key, pages.search(), tags=("search",))
+
+
+def _error(key: str, status: str) -> Page | None:
+    template, title = {
+        "404": ("not_found", "পাতাটি পাওয়া যায়নি"),
+        "500": ("failure", "পাতাটি এখন দেখানো যাচ্ছে না"),
+    }[status]
+    return _made(key, pages.error(template, title), status=int(status))
+
+
+def _feed(key: str, base: str, kind: str) -> Page | None:
+    body = feeds.rss(base) if kind == "feed" else feeds.atom(base)
+    type = "application/rss+xml" if kind == "feed" else "application/atom+xml"
+    return _made(key, body, type=f"{type}; charset=utf-8", tags=("feeds",))
+
+
+def _machine(key: str) -> Page | None:
+    """What machines ask for: sitemaps, robots.txt and their like."""
+    made = feeds.for_machines(key)
+    return made and _made(key, made.body, type=made.type, tags=("machines",))
+
+
+_SLUG = r"(?P<slug>[^/]+)"
+_PRINTERS: list[tuple[re.Pattern[str], Printer]] = [
+    (re.compile(pattern), printer)
+    for pattern, printer in (
+        (r"/n/(?P<number>\d{1,15})", _story),
+        (r"/", _home),
+        (r"/parts/(?P<name>[a-z-]+)\.html", _part),
+        (r"(?P<base>/|/.+/)(?P<kind>feed|atom)\.xml", _feed),
+        (r"/search", _search),
+        (r"/(?P<status>404|500)", _error),
+        (
+            r"/(robots\.txt|ads\.txt|\.well-known/security\.txt|manifest\.webmanifest"
+            r"|sitemap\.xml|sitemap-\d{4}-\d\d\.xml|news-sitemap\.xml)",
+            _machine,
+        ),
+        (r"/archive/(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d)/", _day),
+        (rf"/topic/{_SLUG}/(?:page/(?P<folio>\d{{1,7}})/)?", _topic),
+        (rf"/author/{_SLUG}/(?:page/(?P<folio>\d{{1,7}})/)?", _author),
+        (rf"/{_SLUG}/(?:page/(?P<folio>\d{{1,7}})/)?", _desk),
+    )
+]

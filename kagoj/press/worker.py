@@ -1,0 +1,174 @@
+"""The press at work: claim orders, print, shelve, announce."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections, transaction
+from django.utils import timezone
+
+from kagoj.shelf import Page, ShelfFull
+
+from .announce import announce
+from .models import PrintOrder
+from .printing import print_page
+from .shelving import shelf, shelve
+
+log = logging.getLogger("kagoj.press")
+
+# How soon an order is seen when nothing wakes the press.
+POLL = 0.05  # seconds
+# Orders folded into one printing: an editor who saves five times gets one page.
+FOLDED = 40
+TRIES = 6
+_OPEN = PrintOrder.State.WAITING
+
+
+def print_waiting() -> int:
+    """Print the next orders; returns how many pages were looked at (0: nothing waits).
+
+    A page that cannot be printed keeps its order for another try, later; the others go on.
+    Raises ShelfFull when the disk is full: every order then waits, and readers keep what is there.
+    """
+    orders = claim()
+    if not orders:
+        return 0
+    keys = list(dict.fromkeys(key for order in orders for key in order.keys))
+    printed: list[tuple[str, Page | None]] = []
+    faults: dict[str, str] = {}
+    for key in keys:
+        try:
+            printed.append((key, print_page(key)))
+        except DatabaseError:
+            give_back(orders)
+            raise
+        except Exception as error:  # noqa: BLE001 (one poisoned page must not stop the press)
+            log.exception("cannot print %s", key)
+            faults[key] = f"{type(error).__name__}: {error}"
+    try:
+        shelve(printed)
+        announce(key for key, _ in printed)
+    except (OSError, ShelfFull):
+        give_back(orders, "ডিস্কে জায়গা নেই; জায়গা হলে নিজে থেকে ছাপা হবে।")
+        raise
+    settle(orders, faults)
+    return len(keys)
+
+
+def claim() -> list[PrintOrder]:
+    """Take the most urgent waiting orders; background work one at a time."""
+    due = PrintOrder.objects.filter(state=_OPEN, not_before__lte=timezone.now())
+    due = due.order_by("urgency", "pk")
+    if not due.exists():
+        return []
+    with transaction.atomic():
+        orders = list(due[:FOLDED])
+        orders = [order for order in orders if order.urgency == orders[0].urgency]
+        if orders and orders[0].urgency == PrintOrder.Urgency.BACKGROUND:
+            orders = orders[:1]
+        PrintOrder.objects.filter(pk__in=[order.pk for order in orders]).update(
+            state=PrintOrder.State.PRINTING
+        )
+    return orders
+
+
+def settle(orders: list[PrintOrder], faults: dict[str, str]) -> None:
+    """Delete what is printed; keep what failed for another try, a little later each time."""
+    with transaction.atomic():
+        for order in orders:
+            failed = [key for key in order.keys if key in faults]
+            if not failed:
+                order.delete()
+                continue
+            order.tries += 1
+            order.keys = failed
+            order.error = "\n".join(f"{key}: {faults[key]}" for key in failed)[:4000]
+            order.state = PrintOrder.State.FAILED if order.tries >= TRIES else _OPEN
+            order.not_before = timezone.now() + dt.timedelta(seconds=5 * 2**order.tries)
+            order.save()
+
+
+def give_back(orders: list[PrintOrder], error: str = "") -> None:
+    """Let claimed orders wait again; quietly, when the database itself is what is missing."""
+    try:
+        PrintOrder.objects.filter(pk__in=[order.pk for order in orders]).update(
+            state=_OPEN, error=error
+        )
+    except DatabaseError:
+        log.warning("the database is away; claimed orders are taken up again at the next start")
+
+
+def take_up_again() -> int:
+    """Let orders wait again that a killed press had claimed."""
+    return PrintOrder.objects.filter(state=PrintOrder.State.PRINTING).update(state=_OPEN)
+
+
+def try_failed_again() -> int:
+    """Give every failed order a new chance, after a mended template or disk."""
+    return PrintOrder.objects.filter(state=PrintOrder.State.FAILED).update(
+        state=_OPEN, tries=0, not_before=timezone.now()
+    )
+
+
+def print_wanted() -> int:
+    """Print what readers asked for and did not find; what is nothing is taken off the list."""
+    wanted = shelf().wanted(20)
+    if not wanted:
+        return 0
+    shelve([(key, print_page(key)) for key in wanted])
+    shelf().unwant(wanted)
+    return len(wanted)
+
+
+def run(stop: threading.Event, *, alive: Callable[[], None] = lambda: None) -> None:
+    """Print until told to stop. Faults of disk and database are waited out, never fatal."""
+    heart = Heart(settings.PAPER.data / "press.alive")
+    waiting_for = ""
+    while not stop.is_set():
+        heart.beat()
+        alive()
+        try:
+            if waiting_for:
+                close_old_connections()
+                take_up_again()
+                log.info("the press goes on")
+                waiting_for = ""
+            if not (print_waiting() + print_wanted()):
+                stop.wait(POLL)
+        except (DatabaseError, OSError, ShelfFull) as error:
+            if str(error) != waiting_for:
+                log.error("the press waits: %s", error)
+            waiting_for = str(error) or type(error).__name__
+            stop.wait(2)
+
+
+class Heart:
+    """A file whose age tells delivery and `kagoj doctor` that the press is at work."""
+
+    def __init__(self, file: Path):
+        self.file = file
+        self.last = 0.0
+
+    def beat(self) -> None:
+        if time.monotonic() - self.last >= 1:
+            self.last = time.monotonic()
+            try:
+                self.file.touch()
+            except OSError as error:
+                log.warning("cannot touch %s: %s", self.file, error)
+
+
+def queue() -> dict[str, int]:
+    """How many orders wait, print and failed, and how many pages they ask for."""
+    states = dict.fromkeys(PrintOrder.State.values, 0)
+    pages = 0
+    for state, keys in PrintOrder.objects.values_list("state", "keys").iterator():
+        states[state] += 1
+        pages += len(keys)
+    return {**states, "pages": pages}
