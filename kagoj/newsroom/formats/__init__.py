@@ -1,0 +1,1 @@
+"""How the newsroom writes dates, times and numbers, by language (`FORMAT_MODULE_PATH`)."""
