@@ -1,4 +1,26 @@
-"""Finished pages and parts at rest. The press writes here, delivery and export read.
+"""Finished pages and parts at rest. The press writes here, delivery and export read."""
 
-Public names: `shelf.Shelf`, `page.Page`, and what can be wrong in `faults`.
-"""
+from kagoj.shelf.faults import (
+    PageRefused,
+    ShelfBusy,
+    ShelfDamaged,
+    ShelfFault,
+    ShelfFull,
+    ShelfMissing,
+)
+from kagoj.shelf.page import Page
+from kagoj.shelf.shelf import Change, Shelf
+from kagoj.shelf.store import Snapshot
+
+__all__ = [
+    "Change",
+    "Page",
+    "PageRefused",
+    "Shelf",
+    "ShelfBusy",
+    "ShelfDamaged",
+    "ShelfFault",
+    "ShelfFull",
+    "ShelfMissing",
+    "Snapshot",
+]
