@@ -1,0 +1,150 @@
+"""One right spelling, in code points, for what looks the same: applied to every text that comes in.
+
+Policy: change only what a reader cannot see, or what is never right; so no correct word is drawn
+otherwise. In order:
+
+1. Zero width spaces, byte order marks and soft hyphens go.
+2. The old currency sign ৷ (U+09F7) typed for a danda becomes ।.
+3. NFC (UAX #15): ড় ঢ় য় become letter and dot, ো ৌ one sign.
+4. Joiners that ask for nothing go: those with no hasanta beside them, and those before a hasanta
+   after anything in a word but র. A joiner after a hasanta is the writer's wish (হৃদ্‌রোগ) and stays.
+   So does ZWNJ between গ র শ হ ত and ু ূ ৃ, which asks for the open form (শ‌ু).
+5. র‍্য is written র ZWJ hasanta য.
+6. Repeated vowel signs, hasantas, chandrabindus and dots become one.
+7. Sequences that Unicode's DoNotEmit.txt discourages: অ and া become আ, ঋ and ৃ become ৠ, ঌ and ৢ
+   become ৡ; ত hasanta ZWJ becomes ৎ. With ZWNJ it becomes ৎ too, but not before a letter that ত
+   joins (তথনমযরব), where the writer may have meant the open conjunct.
+8. No-break spaces become spaces, except between digits.
+9. A danda stands against the word before it, and apart from the word after it.
+
+Never touched: quotation marks, colon, pipe, digits, hasanta with ZWNJ, compatibility forms (NFKC
+would break ১½ and কেজি²). Joiners of other scripts and of emoji stay. What needs an eye (doubled
+reph, নিু for নিম্ন, wrong order of signs, spelling) is for a proofreader's tool to suggest.
+"""
+
+import re
+from functools import cache
+from unicodedata import combining, normalize
+
+from kagoj.bangla.characters import (
+    CONSONANTS,
+    DANDA,
+    HASANTA,
+    JOINERS,
+    KHANDA_TA,
+    NO_BREAK_SPACE,
+    NUKTA,
+    NUMERATOR_FOUR,
+    RA,
+    TA,
+    UNSEEN,
+    VOWEL_SIGNS,
+    VOWELS,
+    WORD,
+    YA,
+    ZWJ,
+    ZWNJ,
+)
+
+# No script needs more marks on one letter (UAX #15, Stream-Safe Text Format). Past it they are an
+# attack: putting n marks in order takes time that grows with n².
+_MOST_MARKS = 30
+
+_JOINERS = re.compile(f"[{JOINERS}]+")
+# Not the sandhi mark of old manuscripts: like accents, it changes places with a hasanta in NFC.
+_BANGLA = re.compile(f"(?!\u09fe)[{WORD}]")
+_OPEN_FORM = re.compile("[গরশহত][ুূৃ]")
+
+_REPEATED = re.compile(rf"([{VOWEL_SIGNS}{HASANTA}{NUKTA}\u0981])\1+")
+
+_ONE_LETTER = {"অা": "আ", "ঋৃ": "ৠ", "ঌৢ": "ৡ"}
+_TWO_FOR_ONE = re.compile("|".join(_ONE_LETTER))
+
+# ৎ may follow another hasanta only under a reph: ভর্ৎসনা.
+_FORMER_KHANDA_TA = re.compile(
+    rf"(?:(?<!{HASANTA})|(?<={RA}{HASANTA})){TA}{HASANTA}"
+    rf"(?:{ZWJ}(?![{JOINERS}{VOWEL_SIGNS}{HASANTA}{NUKTA}])"
+    rf"|{ZWNJ}(?![{JOINERS}{VOWEL_SIGNS}{HASANTA}{NUKTA}তথনমযরব]))"
+)
+
+# Beside another sign of money (৴ ৵ ৶ ৸ ৹) it is what it was made for.
+_MISTAKEN_DANDA = re.compile(r"(?<![৲৴-৶৸৹])৷(?![৲৴-৶৸৹])")
+
+_STRAY_NO_BREAK_SPACE = re.compile(rf"(?<!\d){NO_BREAK_SPACE}|{NO_BREAK_SPACE}(?!\d)")
+
+# A single danda only: songs number their verses between double ones, ।। ২ ।।
+_SPACE_BEFORE_DANDA = re.compile(
+    rf"(?<=[{WORD}{JOINERS}A-Za-z0-9)\]’”'\"»%])[ \t]+(?={DANDA}(?!{DANDA}))"
+)
+_NO_SPACE_AFTER_DANDA = re.compile(
+    rf"(?<=[^\s{DANDA}]{DANDA})(?=[{VOWELS}{CONSONANTS}A-Za-z])"
+    rf"|(?<=[^\s\d{DANDA}]{DANDA})(?=[০-৯0-9])"
+)
+
+
+def normalise(text: str) -> str:
+    """The text with one right spelling for what looks the same; see the head of this module.
+
+    Takes any text, in time that grows with its length, and normalising twice changes nothing more.
+    """
+    for sign in UNSEEN:
+        text = text.replace(sign, "")
+    if NUMERATOR_FOUR in text:
+        text = _MISTAKEN_DANDA.sub(DANDA, text)
+    text = _compose(text)
+    if ZWNJ in text or ZWJ in text:
+        text = _compose(_JOINERS.sub(_settle_joiners, text))
+    text = _REPEATED.sub(r"\1", text)
+    text = _TWO_FOR_ONE.sub(lambda found: _ONE_LETTER[found[0]], text)
+    if ZWNJ in text or ZWJ in text:
+        text = _FORMER_KHANDA_TA.sub(KHANDA_TA, text)
+    if NO_BREAK_SPACE in text:
+        text = _STRAY_NO_BREAK_SPACE.sub(" ", text)
+    if DANDA in text:
+        text = _SPACE_BEFORE_DANDA.sub("", text)
+        text = _NO_SPACE_AFTER_DANDA.sub(" ", text)
+    return text
+
+
+def _compose(text: str) -> str:
+    """NFC, with at most thirty marks in a row."""
+    while _has_too_many_marks(text):
+        text = normalize("NFC", _too_many_marks().sub(lambda run: run[0][:_MOST_MARKS], text))
+    return normalize("NFC", text)
+
+
+def _has_too_many_marks(text: str) -> bool:
+    # A run of so many covers one of these places. A look at them costs far less than at each mark.
+    step = _MOST_MARKS + 1
+    places = (step * number for number, sign in enumerate(text[::step]) if combining(sign))
+    return any(
+        _too_many_marks().search(text, max(place - step, 0), place + step) for place in places
+    )
+
+
+@cache
+def _too_many_marks() -> re.Pattern[str]:
+    marks = "".join(re.escape(chr(code)) for code in range(0x300, 0x1F000) if combining(chr(code)))
+    return re.compile(f"[{marks}]{{{_MOST_MARKS + 1},}}")
+
+
+def _settle_joiners(found: re.Match[str]) -> str:
+    """What a run of joiners should be, by the characters on either side of it."""
+    text, start, end = found.string, found.start(), found.end()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    one = ZWNJ if ZWNJ in found[0] else ZWJ
+    if before == HASANTA:
+        return one
+    if after == HASANTA:
+        if before == RA:
+            return ZWJ if text[end + 1 : end + 2] == YA else one
+        return "" if _BANGLA.match(before) else found[0]
+    if one == ZWNJ and _OPEN_FORM.match(before + after):
+        return ZWNJ
+    return "" if _is_stray(before, after) else found[0]
+
+
+def _is_stray(before: str, after: str) -> bool:
+    if _BANGLA.match(before):
+        return bool(_BANGLA.match(after)) or not (after and combining(after))
+    return bool(_BANGLA.match(after)) and not (before and (before.isalnum() or combining(before)))
