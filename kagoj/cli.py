@@ -76,8 +76,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _module(name: str):  # type: ignore[no-untyped-def]
-    return importlib.import_module(f"kagoj.commands.{name}_" if name == "import" else
-                                   f"kagoj.commands.{name}")
+    return importlib.import_module(
+        f"kagoj.commands.{name}_" if name == "import" else f"kagoj.commands.{name}"
+    )
 
 
 if __name__ == "__main__":

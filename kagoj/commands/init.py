@@ -53,6 +53,9 @@ def _make(folder: Path, options: argparse.Namespace) -> str:
 
     migrate()
     from kagoj.newsroom import paper
+    from kagoj.press.setting_up import lay_out_theme
+
+    lay_out_theme()
 
     if options.demo:
         from kagoj.demo.build import build_demo
@@ -89,8 +92,10 @@ def settings_file() -> str:
     """A settings file with every setting's meaning and default, all commented out."""
     lines = ["# The settings of this paper. Take away the # before a line to change it.", ""]
     for setting in env.SETTINGS:
-        default = str(setting.default).lower() if isinstance(setting.default, bool) else (
-            f'"{setting.default}"' if isinstance(setting.default, str) else setting.default
+        default = (
+            str(setting.default).lower()
+            if isinstance(setting.default, bool)
+            else (f'"{setting.default}"' if isinstance(setting.default, str) else setting.default)
         )
         lines += [f"# {setting.meaning}", f"# {setting.name} = {default}", ""]
     return "\n".join(lines)

@@ -13,10 +13,12 @@ def main() -> None:
 
     django.setup()
     from kagoj.press import clock, worker
+    from kagoj.press.setting_up import lay_out_theme
 
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    lay_out_theme()
     # What a killed press had claimed is owed still; a mended theme gives failed pages a chance.
     worker.take_up_again()
     worker.try_failed_again()

@@ -38,9 +38,7 @@ def _database() -> dict[str, object]:
         }
     url = urlsplit(PAPER.database_url)
     if url.scheme not in {"postgres", "postgresql"}:
-        raise env.WrongSetting(
-            "DATABASE_URL must begin with postgres://, or be empty for SQLite."
-        )
+        raise env.WrongSetting("DATABASE_URL must begin with postgres://, or be empty for SQLite.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": url.path.lstrip("/"),
@@ -99,7 +97,6 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
-    "modelsearch",
     "wagtail",
     "modelcluster",
     "taggit",

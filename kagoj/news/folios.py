@@ -18,8 +18,8 @@ def give_folio(name: str, published: dt.datetime, number: int) -> None:
     if last is None:
         Folio.objects.create(list=name, number=1, opens_published=_BEGINNING, opens_number=0)
         return
-    newer = ListEntry.objects.filter(list=name).filter(_from(published, number)).exclude(
-        number=number
+    newer = (
+        ListEntry.objects.filter(list=name).filter(_from(published, number)).exclude(number=number)
     )
     # Only the newest entry may open a folio: an older one, imported late, joins its own day's.
     if newer.exists() or (published, number) < (last.opens_published, last.opens_number):

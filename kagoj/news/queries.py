@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -84,7 +85,8 @@ def rundown(home: HomePage | None = None) -> list[Card]:
 def cards(numbers: Sequence[int]) -> list[Card]:
     """The cards of published stories, in the order of their numbers as given."""
     stories = PublishedStory.objects.in_bulk(list(numbers))
-    return _cards([stories[number] for number in numbers if number in stories])
+    found = _cards([stories[number] for number in numbers if number in stories])
+    return [_without_lost_picture(card) for card in found]
 
 
 def latest(limit: int, name: str = "all") -> list[Card]:
@@ -131,7 +133,14 @@ def on_day(day: dt.date) -> list[Card]:
 
 def published_between(begins: dt.datetime, ends: dt.datetime, limit: int = 2000) -> list[Card]:
     stories = PublishedStory.objects.filter(published__gte=begins, published__lt=ends)
-    return _cards(list(stories.order_by("-published", "-number")[:limit]))
+    found = _cards(list(stories.order_by("-published", "-number")[:limit]))
+    return [_without_lost_picture(card) for card in found]
+
+
+def addresses_between(begins: dt.datetime, ends: dt.datetime) -> Iterable[tuple[str, dt.datetime]]:
+    """Address and last change of each story published in a span, newest first (for sitemaps)."""
+    stories = PublishedStory.objects.filter(published__gte=begins, published__lt=ends)
+    return stories.order_by("-published").values_list("path", "modified")[:50_000]
 
 
 def days_around(day: dt.date) -> tuple[dt.date | None, dt.date | None]:
@@ -157,9 +166,10 @@ def article(number: int, *, live: bool = True) -> ArticlePage | None:
 def story(number: int) -> Story | None:
     """A published story with everything its own page shows."""
     page = article(number)
-    if page is None or not (found := cards([number])):
+    filed = PublishedStory.objects.filter(number=number).first()
+    if page is None or filed is None:
         return None
-    return _story(page, found[0])
+    return _story(page, _cards([filed])[0])
 
 
 def draft(page: ArticlePage) -> Story:
@@ -258,6 +268,12 @@ def _cards(stories: list[PublishedStory]) -> list[Card]:
     }
     pictures = picture_cards(refs.values())
     return [_card(story, pictures.get(refs.get(story.number))) for story in stories]  # type: ignore[arg-type]
+
+
+def _without_lost_picture(card: Card) -> Card:
+    """Lists show files, not words of a picture that came without one."""
+    lost = card.picture and not card.picture.src
+    return dataclasses.replace(card, picture=None) if lost else card
 
 
 def _card(story: PublishedStory, picture: PictureCard | None) -> Card:

@@ -58,9 +58,7 @@ def _ask(address: str) -> str:
     try:
         degrees = float(json.loads(text)["current"]["temperature_2m"])
     except (ValueError, KeyError, TypeError):
-        raise ValueError(
-            "the weather provider's answer has no current.temperature_2m"
-        ) from None
+        raise ValueError("the weather provider's answer has no current.temperature_2m") from None
     if not -60 <= degrees <= 60:
         raise ValueError(f"the weather provider says {degrees} °C")
     return str(round(degrees))

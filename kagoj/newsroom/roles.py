@@ -67,9 +67,7 @@ RIGHTS = {
     # Writes stories and edits their own until they are taken over; sends them for approval.
     Role.REPORTER: Rights(("add_page",), ("add", "choose"), _READ_NAMES),
     # Edits everybody's stories at the desk; does not publish.
-    Role.SUB_EDITOR: Rights(
-        ("add_page", "change_page"), ("add", "change", "choose"), _KEEP_NAMES
-    ),
+    Role.SUB_EDITOR: Rights(("add_page", "change_page"), ("add", "change", "choose"), _KEEP_NAMES),
     # Publishes and withdraws at the desk; approves what reporters send.
     Role.DESK_EDITOR: Rights(
         ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),

@@ -5,10 +5,12 @@ number"); no catalogue can reach those. Each stands here once, with its place an
 itself is translated by `locale/` like every other.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.forms.choosers import (
@@ -23,7 +25,10 @@ from wagtail.sites.views import IndexView as SiteList
 from wagtail.users.forms import PagePermissionsForm
 from wagtail.users.views.bulk_actions.assign_role import RoleForm
 
-FIELDS: dict[type[forms.Form] | type[forms.ModelForm], dict[str, Promise | str]] = {
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+FIELDS: dict[type[forms.Form | forms.ModelForm[Any]], dict[str, StrPromise]] = {
     LoginForm: {"password": _("Password")},
     ExternalLinkChooserForm: {"link_text": _("Link text")},
     AnchorLinkChooserForm: {"link_text": _("Link text")},
@@ -40,7 +45,7 @@ FIELDS: dict[type[forms.Form] | type[forms.ModelForm], dict[str, Promise | str]]
     RoleForm: {"role": _("Role")},
 }
 
-COLUMNS: list[tuple[Iterable[Column], dict[str, Promise | str]]] = [
+COLUMNS: list[tuple[Iterable[Column], dict[str, StrPromise]]] = [
     (
         SiteList.columns,
         {"port": _("Port"), "site_name": _("Site name"), "root_page": _("Root page")},

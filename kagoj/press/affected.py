@@ -5,10 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from wagtail.models import ReferenceIndex
+
 from kagoj.bangla.dates import DHAKA
 from kagoj.news.filing import Filed
 from kagoj.news.folios import folio_with
-from kagoj.news.models import Advertisement, ArticlePage, Author, DeskPage, PublishedStory, Topic
+from kagoj.news.models import (
+    Advertisement,
+    ArticlePage,
+    Author,
+    DeskPage,
+    Folio,
+    ListEntry,
+    PublishedStory,
+    Topic,
+)
 
 PARTS = tuple(
     f"/parts/{name}.html"
@@ -23,6 +34,7 @@ FIXED = (
     "/robots.txt",
     "/ads.txt",
     "/.well-known/security.txt",
+    "/sitemap-fronts.xml",
     "/manifest.webmanifest",
 )
 FEEDS = ("/feed.xml", "/atom.xml")
@@ -56,10 +68,18 @@ def by_list(name: str, published: dt.datetime, number: int) -> list[str]:
     return keys
 
 
+def fronts_and_folios(names: Iterable[str]) -> list[str]:
+    """The front and every folio of lists whose folios were numbered anew."""
+    keys = []
+    for name in names:
+        if base := address_of(name):
+            numbers = Folio.objects.filter(list=name).values_list("number", flat=True)
+            keys += [base, *(f"{base}page/{number}/" for number in numbers)]
+    return keys
+
+
 def linking_to(number: int) -> list[str]:
     """Published stories whose body leads to this one: their line changes with it."""
-    from wagtail.models import ReferenceIndex
-
     page = ArticlePage.objects.filter(number=number).first()
     if page is None:
         return []
@@ -90,8 +110,6 @@ def address_of(name: str) -> str | None:
 
 def everything() -> Iterable[str]:
     """Every key of the paper, fronts and parts first, then stories from the newest."""
-    from kagoj.news.models import Folio, ListEntry
-
     yield from [*PARTS, *AD_PARTS, "/", *FIXED, *FEEDS, *MAPS]
     for name in ListEntry.objects.exclude(list="all").values_list("list", flat=True).distinct():
         base = address_of(name)

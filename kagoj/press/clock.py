@@ -32,6 +32,7 @@ BY_THE_MINUTE = (
     *AD_PARTS,
     "/",
     "/news-sitemap.xml",
+    "/.well-known/security.txt",
 )
 
 

@@ -27,8 +27,16 @@ def print_page(key: str) -> Page | None:
     return None
 
 
-def _made(key: str, body: bytes | None, *, type: str = HTML, tags: tuple[str, ...] = (),
-          status: int = 200, path: str = "", modified: float = 0.0) -> Page | None:
+def _made(
+    key: str,
+    body: bytes | None,
+    *,
+    type: str = HTML,
+    tags: tuple[str, ...] = (),
+    status: int = 200,
+    path: str = "",
+    modified: float = 0.0,
+) -> Page | None:
     if body is None:
         return None
     now = time.time()
@@ -159,7 +167,7 @@ _PRINTERS: list[tuple[re.Pattern[str], Printer]] = [
         (r"/(?P<status>404|500)", _error),
         (
             r"/(robots\.txt|ads\.txt|\.well-known/security\.txt|manifest\.webmanifest"
-            r"|sitemap\.xml|sitemap-\d{4}-\d\d\.xml|news-sitemap\.xml)",
+            r"|sitemap\.xml|sitemap-fronts\.xml|sitemap-\d{4}-\d\d\.xml|news-sitemap\.xml)",
             _machine,
         ),
         (r"/archive/(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d)/", _day),

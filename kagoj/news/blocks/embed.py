@@ -36,7 +36,9 @@ PROVIDERS = (
     ),
     Provider(
         "Facebook",
-        re.compile(r"https://(?:www\.|m\.|web\.)?facebook\.com/([\w.]+/(?:videos|posts)/[\w.-]+|watch/?\?v=\d+|reel/\d+)"),
+        re.compile(
+            r"https://(?:www\.|m\.|web\.)?facebook\.com/([\w.]+/(?:videos|posts)/[\w.-]+|watch/?\?v=\d+|reel/\d+)"
+        ),
         "https://www.facebook.com/plugins/post.php?href={url}",
     ),
     Provider(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.validators import RegexValidator
@@ -26,6 +27,10 @@ from kagoj.bangla.slug import slug
 from ..blocks import BodyBlock
 from ..fields import BanglaCharField, BanglaTextField, check_address_part
 from .paper_page import PaperPage
+
+
+# Initials parted by slashes: 'রহ/সাআ'.
+SIGNOFF = re.compile(r"[^\s/]{1,20}(?:/[^\s/]{1,20})*")
 
 
 class ArticleNumber(models.Model):
@@ -57,9 +62,7 @@ class ArticlePage(PaperPage, Page):
         "সংক্ষিপ্ত স্বাক্ষর",
         max_length=60,
         blank=True,
-        validators=[
-            RegexValidator(r"^[^\s/]+(/[^\s/]+)*$", "নামের আদ্যক্ষর / দিয়ে আলাদা করুন: রহ/সাআ")
-        ],
+        validators=[RegexValidator(rf"^{SIGNOFF.pattern}$", "নামের আদ্যক্ষর / দিয়ে আলাদা করুন: রহ/সাআ")],
         help_text="যাঁরা লিখেছেন ও সম্পাদনা করেছেন, যেমন রহ/সাআ।",
     )
     source = BanglaCharField("সূত্র", max_length=160, blank=True)
@@ -120,9 +123,7 @@ class ArticlePage(PaperPage, Page):
     ]
     about_panels = [
         FieldPanel("topics"),
-        MultiFieldPanel(
-            [FieldPanel("address_words"), FieldPanel("source_url")], heading="ঠিকানা"
-        ),
+        MultiFieldPanel([FieldPanel("address_words"), FieldPanel("source_url")], heading="ঠিকানা"),
         MultiFieldPanel([FieldPanel("search_description")], heading="অনুসন্ধানে যা দেখাবে"),
     ]
     edit_handler = TabbedInterface(

@@ -24,9 +24,7 @@ class Imprint(BaseSiteSetting):
     publisher = BanglaCharField("প্রকাশক", max_length=160, blank=True)
     registration = BanglaCharField("নিবন্ধন নম্বর", max_length=80, blank=True)
     office = BanglaTextField("কার্যালয়ের ঠিকানা", blank=True)
-    telephones = models.TextField(
-        "টেলিফোন", blank=True, help_text="প্রতি লাইনে একটি নম্বর।"
-    )
+    telephones = models.TextField("টেলিফোন", blank=True, help_text="প্রতি লাইনে একটি নম্বর।")
     email = models.EmailField(
         "ই-মেইল", blank=True, help_text="পাঠক পড়তে পারেন, ঠিকানা-শিকারি যন্ত্র পারে না।"
     )
@@ -43,9 +41,7 @@ class Imprint(BaseSiteSetting):
         blank=True,
         help_text="প্রতি লাইনে নাম, ফাঁকা, তারপর ঠিকানা: ফেসবুক https://…",
     )
-    sunday = models.CharField(
-        "রবিবারের বানান", max_length=10, choices=Sunday, default=Sunday.ROBIBAR
-    )
+    sunday = models.CharField("রবিবারের বানান", max_length=10, choices=Sunday, default=Sunday.ROBIBAR)
     logo = models.ForeignKey(
         "news.Picture",
         models.SET_NULL,

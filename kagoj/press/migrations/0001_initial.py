@@ -5,30 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='PrintOrder',
+            name="PrintOrder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=120)),
-                ('keys', models.JSONField(default=list)),
-                ('urgency', models.PositiveSmallIntegerField(choices=[(0, 'খবর'), (3, 'সময়মতো'), (9, 'পেছনে')], default=0)),
-                ('state', models.CharField(choices=[('waiting', 'অপেক্ষায়'), ('printing', 'ছাপা হচ্ছে'), ('failed', 'ছাপা যায়নি')], default='waiting', max_length=10)),
-                ('placed', models.DateTimeField(default=django.utils.timezone.now)),
-                ('not_before', models.DateTimeField(default=django.utils.timezone.now)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('error', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=120)),
+                ("keys", models.JSONField(default=list)),
+                (
+                    "urgency",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "খবর"), (3, "সময়মতো"), (9, "পেছনে")], default=0
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "অপেক্ষায়"),
+                            ("printing", "ছাপা হচ্ছে"),
+                            ("failed", "ছাপা যায়নি"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("placed", models.DateTimeField(default=django.utils.timezone.now)),
+                ("not_before", models.DateTimeField(default=django.utils.timezone.now)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("error", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': 'ছাপার ফরমাশ',
-                'verbose_name_plural': 'ছাপার ফরমাশ',
-                'indexes': [models.Index(fields=['state', 'urgency', 'not_before'], name='next_order')],
+                "verbose_name": "ছাপার ফরমাশ",
+                "verbose_name_plural": "ছাপার ফরমাশ",
+                "indexes": [
+                    models.Index(fields=["state", "urgency", "not_before"], name="next_order")
+                ],
             },
         ),
     ]

@@ -1,0 +1,150 @@
+"""`kagoj doctor`: look the installation over, and say what to do."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterator
+
+from kagoj import env
+
+LEAST_SPACE = 500 * 1024 * 1024  # bytes
+
+
+@dataclasses.dataclass(frozen=True)
+class Finding:
+    """One thing looked at: whether it is well, and what to do when it is not."""
+
+    subject: str
+    well: bool
+    says: str
+    serious: bool = True
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="as JSON, for programs")
+
+
+def run(options: argparse.Namespace) -> int:
+    settings = env.load()
+    findings = [*_machine(settings), *_database(settings), *_shelf(settings), *_press(settings)]
+    if options.json:
+        print(json.dumps([dataclasses.asdict(finding) for finding in findings], ensure_ascii=False))
+    else:
+        for finding in findings:
+            sign = "ok  " if finding.well else "MEND" if finding.serious else "note"
+            print(f"{sign} {finding.subject}: {finding.says}")
+    return 1 if any(not f.well and f.serious for f in findings) else 0
+
+
+def _machine(settings: env.Settings) -> Iterator[Finding]:
+    free = shutil.disk_usage(settings.data if settings.data.exists() else settings.folder).free
+    yield Finding(
+        "disk",
+        free >= LEAST_SPACE,
+        f"{free // 2**20} MiB free"
+        + ("" if free >= LEAST_SPACE else "; publishing stops when it is full: make room"),
+    )
+    writable = os.access(settings.data, os.W_OK)
+    yield Finding(
+        "data folder",
+        writable,
+        str(settings.data) + ("" if writable else " cannot be written by this user"),
+    )
+    yield Finding("sqlite", sqlite3.sqlite_version_info >= (3, 35), sqlite3.sqlite_version)
+    try:
+        import PIL.features
+
+        avif = bool(PIL.features.check("avif"))
+    except ImportError:
+        avif = False
+    yield Finding(
+        "pictures",
+        avif,
+        "AVIF, WebP and JPEG" if avif else "Pillow without AVIF: install Pillow 12 or newer",
+    )
+    key = settings.data / "secret.key"
+    if key.exists() and os.name == "posix":
+        private = not key.stat().st_mode & 0o077
+        yield Finding(
+            "secret key", private, "private" if private else f"readable by others: chmod 600 {key}"
+        )
+    if not settings.address.startswith("https://") and "127.0.0.1" not in settings.address:
+        yield Finding(
+            "address",
+            False,
+            f"{settings.address} is not https; put a proxy with TLS in front",
+            serious=False,
+        )
+    if settings.debug:
+        yield Finding("debug", False, "errors show their insides; set debug = false")
+
+
+def _database(settings: env.Settings) -> Iterator[Finding]:
+    try:
+        import django
+
+        django.setup()
+        from django.db import connection
+        from django.db.migrations.executor import MigrationExecutor
+
+        executor = MigrationExecutor(connection)
+        owed = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Exception as error:  # noqa: BLE001 (whatever is wrong is the finding)
+        yield Finding("database", False, f"cannot be used: {error}")
+        return
+    yield Finding(
+        "database",
+        not owed,
+        f"{connection.vendor}, up to date"
+        if not owed
+        else f"{len(owed)} changes behind; they are made by: kagoj serve",
+    )
+
+
+def _shelf(settings: env.Settings) -> Iterator[Finding]:
+    from kagoj.shelf import Shelf
+
+    try:
+        shelf = Shelf(settings.data, read_only=True)
+        faults = shelf.check()
+        pages = sum(1 for _ in shelf.keys())
+    except Exception as error:  # noqa: BLE001
+        yield Finding("shelf", False, f"cannot be read: {error}. Print anew: kagoj press all")
+        return
+    yield Finding(
+        "shelf",
+        not faults and pages > 0,
+        "; ".join(faults)
+        or (f"{pages} pages" if pages else "empty; print the paper: kagoj press all"),
+    )
+
+
+def _press(settings: env.Settings) -> Iterator[Finding]:
+    beat = settings.data / "press.alive"
+    age = time.time() - beat.stat().st_mtime if beat.exists() else None
+    at_work = age is not None and age < 10
+    yield Finding(
+        "press",
+        at_work,
+        "at work" if at_work else "not running; start it with: kagoj serve",
+        serious=False,
+    )
+    try:
+        from kagoj.press.worker import queue
+
+        waiting = queue()
+    except Exception as error:  # noqa: BLE001
+        yield Finding("queue", False, f"cannot be read: {error}")
+        return
+    yield Finding(
+        "queue",
+        not waiting["failed"],
+        f"{waiting['waiting']} waiting, {waiting['failed']} failed"
+        + ("; see: kagoj press status" if waiting["failed"] else ""),
+    )
