@@ -8,7 +8,7 @@ import io
 import re
 import struct
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import django
@@ -19,7 +19,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext, ngettext, npgettext
 
@@ -233,3 +233,12 @@ def test_how_long_ago_is_told_in_bangla() -> None:
 def test_months_and_weekdays_are_in_bangla() -> None:
     with translation.override("bn"):
         assert date_format(date(2024, 5, 18), "l, j F Y") == normalise("শনিবার, 18 মে 2024")
+
+
+def test_dates_times_and_numbers_are_written_the_bangla_way() -> None:
+    """Day before month, 24 hours (as the paper prints: ০৯ ফেব্রুয়ারি ২০২০, ১৫:৫৭), lakh and crore."""
+    with translation.override("bn"):
+        moment = datetime(2020, 2, 9, 15, 57)
+        assert date_format(moment, "DATETIME_FORMAT") == normalise("9 ফেব্রুয়ারি 2020, 15:57")
+        assert date_format(moment, "SHORT_DATETIME_FORMAT") == normalise("9 ফেব্রু 2020, 15:57")
+        assert number_format(1234567, force_grouping=True) == "12,34,567"
