@@ -23,6 +23,8 @@ from django.utils.formats import date_format, number_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext, ngettext, npgettext
 
+from wagtail.admin.templatetags.wagtailadmin_tags import timesince_simple
+
 from kagoj.bangla.normalise import normalise
 
 OURS = Path(__file__).parents[2] / "kagoj/newsroom/locale/bn/LC_MESSAGES"
@@ -228,6 +230,13 @@ def test_how_long_ago_is_told_in_bangla() -> None:
     with translation.override("bn"):
         since = timesince(now - timedelta(hours=2, minutes=5), now)
     assert since == "2\xa0ঘণ্টা, 5\xa0মিনিট"
+
+
+def test_a_moment_ago_is_just_now() -> None:
+    """Wagtail knows "just now" by comparing Django's Bangla "0 minutes" with our own."""
+    with translation.override("bn"):
+        assert timesince_simple(timezone.now()) == "এইমাত্র"
+        assert timesince_simple(timezone.now() - timedelta(hours=30)) == "1\xa0দিন আগে"
 
 
 def test_months_and_weekdays_are_in_bangla() -> None:
