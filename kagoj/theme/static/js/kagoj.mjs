@@ -1,0 +1,115 @@
+// What a page can do more when scripts run. Everything is readable and reachable without it.
+// Nothing is fetched ahead or on its own, so a reader who saves data has nothing to switch off.
+
+const root = document.documentElement;
+
+// Light or dark: the system's choice until the reader makes one.
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : dark.matches);
+for (const button of document.querySelectorAll("[data-theme-toggle]")) {
+  const show = () => {
+    button.setAttribute("aria-pressed", isDark());
+    for (const meta of document.querySelectorAll("meta[name=theme-color]"))
+      meta.content = getComputedStyle(root).getPropertyValue("--paper").trim();
+  };
+  button.addEventListener("click", () => {
+    const wanted = isDark() ? "light" : "dark";
+    root.dataset.theme = (wanted === "dark") === dark.matches ? "" : wanted;
+    try {
+      localStorage.setItem("theme", root.dataset.theme);
+    } catch {} // private windows may refuse; the choice then lasts for this page
+    show();
+  });
+  dark.addEventListener("change", show);
+  if (root.dataset.theme) show();
+  button.setAttribute("aria-pressed", isDark());
+  button.hidden = false;
+}
+
+// The desk we are at: the navigation is the same for all pages, so it cannot say so itself.
+for (const link of document.querySelectorAll(".desks a")) {
+  const path = link.pathname;
+  if (path === location.pathname || (path !== "/" && location.pathname.startsWith(path))) {
+    link.setAttribute("aria-current", path === location.pathname ? "page" : "true");
+    const row = link.closest("ul");
+    row.scrollLeft = link.offsetLeft - row.offsetLeft - 16;
+  }
+}
+
+// Sharing: the device's own way where there is one; the short address into the clipboard.
+for (const link of document.querySelectorAll("a[data-copy]")) {
+  link.addEventListener("click", async (event) => {
+    if (!navigator.clipboard) return;
+    event.preventDefault();
+    try {
+      await navigator.clipboard.writeText(link.href);
+      const words = link.textContent;
+      link.setAttribute("role", "status");
+      link.textContent = link.dataset.copy;
+      setTimeout(() => {
+        link.textContent = words;
+        link.removeAttribute("role");
+      }, 2500);
+    } catch {
+      location.href = link.href;
+    }
+  });
+}
+for (const button of document.querySelectorAll("[data-share]")) {
+  if (!navigator.share) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const url = document.querySelector("a[data-copy]")?.href ?? location.href;
+    navigator.share({ title: document.querySelector("h1").textContent, url }).catch(() => {});
+  });
+}
+
+// Embeds: nothing of another site is fetched before the reader asks for it.
+for (const link of document.querySelectorAll("a[data-frame]")) {
+  link.addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const address = new URL(link.dataset.frame, location.href);
+    if (address.protocol !== "https:") return;
+    event.preventDefault();
+    const frame = document.createElement("iframe");
+    frame.src = address;
+    frame.title = link.textContent;
+    frame.allow = "fullscreen; encrypted-media; picture-in-picture";
+    frame.referrerPolicy = "strict-origin-when-cross-origin";
+    link.replaceWith(frame);
+    frame.focus();
+  });
+}
+
+// An address printed for people only becomes one that can be pressed.
+for (const place of document.querySelectorAll("[data-mail]")) {
+  const shown = [...place.childNodes].filter((node) => !node.hidden);
+  const address = shown.map((node) => node.textContent).join("");
+  const link = document.createElement("a");
+  link.href = "mailto:" + address;
+  link.textContent = address;
+  place.replaceChildren(link);
+}
+
+// Search: the form remembers what was asked.
+const asked = new URLSearchParams(location.search);
+for (const field of document.querySelectorAll("form[role=search] [name]"))
+  if (field.name !== "q" && asked.has(field.name)) field.value = asked.get(field.name);
+
+// A read: the story stood before the reader for five seconds in a visible window. Told once.
+const story = document.querySelector("article[data-number]");
+if (story && navigator.sendBeacon) {
+  let inSight = false;
+  let seconds = 0;
+  const watch = new IntersectionObserver((entries) => {
+    inSight = entries.at(-1).isIntersecting;
+  });
+  watch.observe(story);
+  const clock = setInterval(() => {
+    if (inSight && document.visibilityState === "visible") seconds += 1;
+    if (seconds < 5) return;
+    clearInterval(clock);
+    watch.disconnect();
+    navigator.sendBeacon(`/beacon/${story.dataset.number}`);
+  }, 1000);
+}
