@@ -22,7 +22,6 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format, number_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext, ngettext, npgettext
-
 from wagtail.admin.templatetags.wagtailadmin_tags import timesince_simple
 
 from kagoj.bangla.normalise import normalise
