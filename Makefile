@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run paper test lint fix bench lock wheel clean
+.PHONY: help run paper test lint fix bench docs lock wheel clean
 
 help: ## list the tasks
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ fix: $(VENV)/.made ## mend style where a tool can
 bench: $(VENV)/.made ## measure delivery and publishing beside a peer, in one run
 	$(BIN)/python -m benchmarks.delivery
 	$(BIN)/python -m benchmarks.publishing
+
+docs: $(VENV)/.made ## write the reference pages that the code itself knows
+	$(BIN)/python docs/reference/generate.py
 
 lock: ## write requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --group build --group test --group lint \

@@ -64,15 +64,32 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, meaning in COMMANDS.items():
         command = commands.add_parser(name, help=meaning, description=meaning.capitalize() + ".")
-        if name != "init":
-            command.add_argument(
-                "--dir",
-                type=Path,
-                default=Path(os.environ.get("KAGOJ_DIR", ".")),
-                help="the paper's folder (default: the current one)",
-            )
-        _module(name).arguments(command)
+        _add_arguments(name, command)
     return parser
+
+
+def parser_of(name: str) -> argparse.ArgumentParser:
+    """The parser of one command, with a width that does not depend on the terminal."""
+
+    def wide(prog: str) -> argparse.HelpFormatter:
+        return argparse.HelpFormatter(prog, width=96)
+
+    command = argparse.ArgumentParser(
+        prog=f"kagoj {name}", description=COMMANDS[name].capitalize() + ".", formatter_class=wide
+    )
+    _add_arguments(name, command)
+    return command
+
+
+def _add_arguments(name: str, command: argparse.ArgumentParser) -> None:
+    if name != "init":
+        command.add_argument(
+            "--dir",
+            type=Path,
+            default=Path(os.environ.get("KAGOJ_DIR", ".")),
+            help="the paper's folder (default: the current one)",
+        )
+    _module(name).arguments(command)
 
 
 def _module(name: str):  # type: ignore[no-untyped-def]

@@ -95,7 +95,7 @@ def _database(settings: env.Settings) -> Iterator[Finding]:
 
         executor = MigrationExecutor(connection)
         owed = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except Exception as error:  # noqa: BLE001 (whatever is wrong is the finding)
+    except Exception as error:  # noqa: BLE001
         yield Finding("database", False, f"cannot be used: {error}")
         return
     yield Finding(
@@ -113,7 +113,7 @@ def _shelf(settings: env.Settings) -> Iterator[Finding]:
     try:
         shelf = Shelf(settings.data, read_only=True)
         faults = shelf.check()
-        pages = sum(1 for _ in shelf.keys())
+        pages = sum(1 for _ in shelf.keys())  # noqa: SIM118
     except Exception as error:  # noqa: BLE001
         yield Finding("shelf", False, f"cannot be read: {error}. Print anew: kagoj press all")
         return

@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> None:
     settings = env.load()
     shelf = Shelf(settings.data, read_only=True)
     compose = Composer(shelf)
-    keys = [key for key in shelf.keys() if not key.startswith("/parts/")]
+    keys = [key for key in shelf.keys() if not key.startswith("/parts/")]  # noqa: SIM118
     if not keys:
         raise Refused("the shelf is empty. Print the paper first: kagoj press all")
     with progress("exporting", len(keys)) as step:

@@ -72,9 +72,11 @@ def _make(folder: Path, options: argparse.Namespace) -> str:
 def _print_everything() -> None:
     """The paper is readable from its first moment, before any worker has run."""
     from kagoj.press import orders, shelving, worker
+    from kagoj.press.models import PrintOrder
 
     from .progress import progress
 
+    PrintOrder.objects.all().delete()  # one by one they would print much of it twice
     pages = orders.everything("first printing")
     with progress("printing", pages) as step:
         while done := worker.print_waiting():

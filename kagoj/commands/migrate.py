@@ -19,6 +19,6 @@ def migrate() -> None:
 if __name__ == "__main__":
     try:
         migrate()
-    except Exception as error:  # the last line is what `kagoj serve` shows
+    except Exception as error:  # noqa: BLE001 (the last line is what `kagoj serve` shows)
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         sys.exit(1)

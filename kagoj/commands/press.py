@@ -78,7 +78,7 @@ def _print_paths(paths: list[str]) -> None:
         printed.append((key, print_page(key)))
     shelve(printed)
     announce(key for key, _ in printed)
-    for (key, page), path in zip(printed, paths, strict=True):
+    for (_, page), path in zip(printed, paths, strict=True):
         print(f"{path}: {'printed' if page else 'nothing stands there'}")
     if any(page is None for _, page in printed):
         raise Refused("not every address has a page.")

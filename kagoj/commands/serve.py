@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import signal
 import socket
@@ -100,19 +101,15 @@ def _end(house: list[Child]) -> None:
         _end_group(process.pid, signal.SIGTERM)
     deadline = time.monotonic() + PATIENCE
     for process in running:
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(max(0.05, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
         _end_group(process.pid, signal.SIGKILL)
         process.wait()
 
 
 def _end_group(group: int, number: signal.Signals) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(group, number)
-    except ProcessLookupError:
-        pass
 
 
 def _choose_port(name: str, port: int) -> None:
@@ -140,8 +137,11 @@ def _check_free(host: str, port: int) -> None:
 
 def _migrate() -> None:
     """Bring the database up to this version of Kagoj, in a process of its own."""
-    done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "kagoj.commands.migrate"], capture_output=True, text=True
+    done = subprocess.run(
+        [sys.executable, "-m", "kagoj.commands.migrate"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise Refused(f"the database cannot be used: {done.stderr.strip().splitlines()[-1:]}")

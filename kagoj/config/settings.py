@@ -81,8 +81,8 @@ SESSION_COOKIE_NAME = "kagoj_session"
 CSRF_COOKIE_NAME = "kagoj_csrf"
 
 INSTALLED_APPS = [
+    "kagoj.newsroom",  # first: its templates stand before Wagtail's
     "kagoj.config.apps.NewsroomAdmin",
-    "kagoj.newsroom",
     "kagoj.intake",
     "kagoj.press",
     "kagoj.theme",
@@ -159,6 +159,7 @@ LOGIN_URL = "wagtailadmin_login"
 LANGUAGE_CODE = "bn"
 LANGUAGES = [("bn", "বাংলা"), ("en", "English")]
 LOCALE_PATHS = [Path(__file__).parent.parent / "newsroom" / "locale"]
+FORMAT_MODULE_PATH = ["kagoj.newsroom.formats"]
 TIME_ZONE = "Asia/Dhaka"
 USE_TZ = True
 

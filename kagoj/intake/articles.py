@@ -197,7 +197,7 @@ def _topic(title: str) -> Topic:
     return Topic.objects.get_or_create(title=title, defaults={"slug": _free_slug(Topic, title)})[0]
 
 
-def _free_slug(model: type[Author] | type[Topic], name: str) -> str:
+def _free_slug(model: type[Author | Topic], name: str) -> str:
     """A slug nobody has yet: two spellings may come out the same."""
     base = slug(name, max_letters=60) or "নাম"
     candidate, count = base, 2

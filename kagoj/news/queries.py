@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
@@ -34,9 +36,30 @@ from .models import (
 )
 from .pictures import PictureRef, picture_cards
 
+_printing: ContextVar[dict[str, Paper] | None] = ContextVar("printing", default=None)
+
+
+@contextmanager
+def one_paper() -> Iterator[None]:
+    """Within this block the paper itself is asked for once: the pages of one printing agree."""
+    token = _printing.set({})
+    try:
+        yield
+    finally:
+        _printing.reset(token)
+
 
 def paper() -> Paper:
     """The paper itself: its name, navigation and imprint."""
+    known = _printing.get()
+    if known is None:
+        return _paper()
+    if "paper" not in known:
+        known["paper"] = _paper()
+    return known["paper"]
+
+
+def _paper() -> Paper:
     home = HomePage.objects.first()
     imprint = Imprint.objects.select_related("logo").first() or Imprint()
     logo = _logo(imprint.logo)

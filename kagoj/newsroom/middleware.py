@@ -7,7 +7,6 @@ from collections.abc import Callable
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-
 Handler = Callable[[HttpRequest], HttpResponse]
 
 

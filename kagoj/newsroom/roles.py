@@ -54,11 +54,15 @@ _KEEP_NAMES = (
     "news.change_topic",
 )
 _KEEP_TICKER = ("news.add_breaking", "news.change_breaking", "news.delete_breaking")
-_KEEP_PAPER = tuple(
-    f"news.{verb}_{model}"
-    for model in ("author", "topic", "advertisement", "breaking")
-    for verb in ("add", "change", "delete", "view")
-) + ("news.change_imprint", "news.change_weather")
+_KEEP_PAPER = (
+    *tuple(
+        f"news.{verb}_{model}"
+        for model in ("author", "topic", "advertisement", "breaking")
+        for verb in ("add", "change", "delete", "view")
+    ),
+    "news.change_imprint",
+    "news.change_weather",
+)
 _KEEP_USERS = tuple(
     f"auth.{verb}_{model}" for model in ("user", "group") for verb in ("add", "change", "delete")
 )

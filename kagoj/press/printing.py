@@ -166,8 +166,10 @@ _PRINTERS: list[tuple[re.Pattern[str], Printer]] = [
         (r"/search", _search),
         (r"/(?P<status>404|500)", _error),
         (
-            r"/(robots\.txt|ads\.txt|\.well-known/security\.txt|manifest\.webmanifest"
-            r"|sitemap\.xml|sitemap-fronts\.xml|sitemap-\d{4}-\d\d\.xml|news-sitemap\.xml)",
+            (
+                r"/(robots\.txt|ads\.txt|\.well-known/security\.txt|manifest\.webmanifest"
+                r"|sitemap\.xml|sitemap-fronts\.xml|sitemap-\d{4}-\d\d\.xml|news-sitemap\.xml)"
+            ),
             _machine,
         ),
         (r"/archive/(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d)/", _day),

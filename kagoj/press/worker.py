@@ -6,13 +6,14 @@ import datetime as dt
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, transaction
 from django.utils import timezone
 
+from kagoj.news import queries
 from kagoj.shelf import Page, ShelfFull
 
 from .announce import announce
@@ -40,17 +41,11 @@ def print_waiting() -> int:
     if not orders:
         return 0
     keys = list(dict.fromkeys(key for order in orders for key in order.keys))
-    printed: list[tuple[str, Page | None]] = []
-    faults: dict[str, str] = {}
-    for key in keys:
-        try:
-            printed.append((key, print_page(key)))
-        except DatabaseError:
-            give_back(orders)
-            raise
-        except Exception as error:  # noqa: BLE001 (one poisoned page must not stop the press)
-            log.exception("cannot print %s", key)
-            faults[key] = f"{type(error).__name__}: {error}"
+    try:
+        printed, faults = print_all(keys)
+    except DatabaseError:
+        give_back(orders)
+        raise
     try:
         shelve(printed)
         announce(key for key, _ in printed)
@@ -59,6 +54,22 @@ def print_waiting() -> int:
         raise
     settle(orders, faults)
     return len(keys)
+
+
+def print_all(keys: Iterable[str]) -> tuple[list[tuple[str, Page | None]], dict[str, str]]:
+    """Print each key; what cannot be printed is told apart, with the reason."""
+    printed: list[tuple[str, Page | None]] = []
+    faults: dict[str, str] = {}
+    with queries.one_paper():
+        for key in keys:
+            try:
+                printed.append((key, print_page(key)))
+            except DatabaseError:
+                raise
+            except Exception as error:
+                log.error("cannot print %s: %s", key, error, exc_info=settings.DEBUG)
+                faults[key] = f"{type(error).__name__}: {error}"
+    return printed, faults
 
 
 def claim() -> list[PrintOrder]:
@@ -79,16 +90,17 @@ def claim() -> list[PrintOrder]:
 
 
 def settle(orders: list[PrintOrder], faults: dict[str, str]) -> None:
-    """Delete what is printed; keep what failed for another try, a little later each time."""
+    """Delete what is printed; fold what failed into one order, tried a little later each time."""
     with transaction.atomic():
-        for order in orders:
-            failed = [key for key in order.keys if key in faults]
-            if not failed:
-                order.delete()
-                continue
-            order.tries += 1
-            order.keys = failed
-            order.error = "\n".join(f"{key}: {faults[key]}" for key in failed)[:4000]
+        failing = [order for order in orders if any(key in faults for key in order.keys)]
+        PrintOrder.objects.filter(
+            pk__in=[order.pk for order in orders if order is not (failing or [None])[0]]
+        ).delete()
+        if failing:
+            order = failing[0]
+            order.tries = max(one.tries for one in failing) + 1
+            order.keys = list(faults)
+            order.error = "\n".join(f"{key}: {fault}" for key, fault in faults.items())[:4000]
             order.state = PrintOrder.State.FAILED if order.tries >= TRIES else _OPEN
             order.not_before = timezone.now() + dt.timedelta(seconds=5 * 2**order.tries)
             order.save()
@@ -121,7 +133,7 @@ def print_wanted() -> int:
     wanted = shelf().wanted(20)
     if not wanted:
         return 0
-    shelve([(key, print_page(key)) for key in wanted])
+    shelve(print_all(wanted)[0])
     shelf().unwant(wanted)
     return len(wanted)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from wagtail import blocks
 
 from .text import NormalisedTextBlock

@@ -7,7 +7,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.models import register_snippet
 
-from ..fields import BanglaCharField
+from kagoj.news.fields import BanglaCharField
 
 
 class Advertisement(models.Model):

@@ -23,20 +23,26 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from kagoj.bangla.slug import slug
+from kagoj.news.blocks import BodyBlock
+from kagoj.news.fields import BanglaCharField, BanglaTextField, check_address_part
 
-from ..blocks import BodyBlock
-from ..fields import BanglaCharField, BanglaTextField, check_address_part
 from .paper_page import PaperPage
-
 
 # Initials parted by slashes: 'রহ/সাআ'.
 SIGNOFF = re.compile(r"[^\s/]{1,20}(?:/[^\s/]{1,20})*")
+
+
+# An address is read aloud and pasted: in posts each Bangla letter becomes nine signs.
+ADDRESS_LETTERS = 45
 
 
 class ArticleNumber(models.Model):
     """The counter that story numbers come from; one row. A number is never given twice."""
 
     last = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.last)
 
     @classmethod
     def take(cls, count: int = 1) -> int:
@@ -168,7 +174,7 @@ class ArticlePage(PaperPage, Page):
 
     @property
     def words_of_address(self) -> str:
-        return self.address_words or slug(self.title) or "সংবাদ"
+        return self.address_words or slug(self.title, max_letters=ADDRESS_LETTERS) or "সংবাদ"
 
     @property
     def path_of_reader(self) -> str:

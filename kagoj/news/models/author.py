@@ -9,8 +9,7 @@ from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
 from kagoj.bangla.slug import slug
-
-from ..fields import BanglaCharField, BanglaTextField, check_address_part
+from kagoj.news.fields import BanglaCharField, BanglaTextField, check_address_part
 
 
 class Author(index.Indexed, models.Model):
@@ -69,6 +68,10 @@ class Author(index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.slug = self.slug or slug(self.name) or f"author-{self.pk or ''}"
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
     @property
     def path(self) -> str:
         return f"/author/{self.slug}/"
@@ -77,10 +80,6 @@ class Author(index.Indexed, models.Model):
         self.slug = self.slug or slug(self.name)
         if not self.slug:
             raise ValidationError({"name": "নামে অন্তত একটি অক্ষর লাগবে।"})
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        self.slug = self.slug or slug(self.name) or f"author-{self.pk or ''}"
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 register_snippet(Author)

@@ -9,8 +9,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 
 from kagoj.bangla.slug import slug
+from kagoj.news.fields import BanglaTextField
 
-from ..fields import BanglaTextField
 from .paper_page import PaperPage
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
-from ..fields import BanglaCharField, BanglaTextField
+from kagoj.news.fields import BanglaCharField, BanglaTextField
 
 
 @register_setting(icon="list-ul", order=100)

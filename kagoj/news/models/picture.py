@@ -3,7 +3,7 @@
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition
 
-from ..fields import BanglaCharField, BanglaTextField
+from kagoj.news.fields import BanglaCharField, BanglaTextField
 
 
 class Picture(AbstractImage):

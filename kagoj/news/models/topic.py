@@ -9,8 +9,7 @@ from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
 from kagoj.bangla.slug import slug
-
-from ..fields import BanglaCharField, BanglaTextField, check_address_part
+from kagoj.news.fields import BanglaCharField, BanglaTextField, check_address_part
 
 
 class Topic(index.Indexed, models.Model):
@@ -47,6 +46,10 @@ class Topic(index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: object, **kwargs: object) -> None:
+        self.slug = self.slug or slug(self.title)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
     @property
     def path(self) -> str:
         return f"/topic/{self.slug}/"
@@ -55,10 +58,6 @@ class Topic(index.Indexed, models.Model):
         self.slug = self.slug or slug(self.title)
         if not self.slug:
             raise ValidationError({"title": "নামে অন্তত একটি অক্ষর লাগবে।"})
-
-    def save(self, *args: object, **kwargs: object) -> None:
-        self.slug = self.slug or slug(self.title)
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 register_snippet(Topic)
