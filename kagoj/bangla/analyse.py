@@ -1,0 +1,49 @@
+"""Index terms: the one form under which a word is stored, and looked for, in a search index.
+
+A term is a word (`kagoj.bangla.words`) in its one right spelling, without joiners and apostrophes,
+digits as 0-9 without their commas, letters without case. Index and query both pass through here,
+so র‍্যাব, ১,২০০ and Dhaka are found however they were typed.
+
+A term is whole: inflection (সরকারের) is not taken off. A stemmer is a function from term to stem,
+to be applied after `fold` and indexed beside the term, with the exact term counting for more.
+"""
+
+from functools import lru_cache
+from unicodedata import normalize
+
+from kagoj.bangla.characters import DIGITS, JOINERS
+from kagoj.bangla.normalise import normalise
+from kagoj.bangla.words import WORD_PATTERN
+
+# A longer term is no word. Both index and query keep its beginning only.
+LONGEST_TERM = 64
+
+_FOLDED = str.maketrans(DIGITS, "0123456789", JOINERS + "'’,")
+
+
+def terms(text: str) -> list[str]:
+    """The index terms of the text, in order and as often as they occur, however it was typed."""
+    return [term for term, _, _ in spans(normalise(text))]
+
+
+def spans(text: str) -> list[tuple[str, int, int]]:
+    """The terms with the places in this very text, start and end, where their words stand.
+
+    They are those of `terms` when the text is already normalised, as stored text is.
+    """
+    found = ((fold(match[0]), *match.span()) for match in WORD_PATTERN.finditer(text))
+    return [(term, start, end) for term, start, end in found if term]
+
+
+def fold(word: str) -> str:
+    """The index term of one word: ``fold('১,২০০টি')`` is '1200টি'."""
+    return _fold_often(word) if len(word) <= LONGEST_TERM else _fold(word)
+
+
+def _fold(word: str) -> str:
+    plain = normalise(normalise(word).translate(_FOLDED))
+    return normalize("NFC", plain.casefold())[:LONGEST_TERM]
+
+
+# A paper's words repeat; most are in the first tens of thousands.
+_fold_often = lru_cache(maxsize=32_768)(_fold)
