@@ -7,7 +7,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kagoj.bangla.normalise import normalise
@@ -57,6 +57,9 @@ def test_joiners_strewn_over_a_word_are_cleared_away():
 
 
 @given(any_text)
+@example("ন\u09fe\u200d\u09cd\u200c")  # NFC puts the sandhi mark behind the hasanta
+@example("e\u0301\u200dক")
+@example("ে\u200c\u200bা৷\u200cে")
 def test_normalising_twice_changes_nothing_more(text):
     once = normalise(text)
     assert normalise(once) == once
