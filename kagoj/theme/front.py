@@ -46,26 +46,28 @@ class Row:
         return self.bands[0]
 
 
-def rows(bands: Iterable[tuple[Link, Sequence[Card]]], shown: Iterable[Card] = ()) -> list[Row]:
-    """The strips of the home page, in the order of `bands`; a desk without stories has none.
+def rows(bands: Iterable[tuple[Link, Sequence[Card]]], above: Iterable[Card] = ()) -> list[Row]:
+    """The strips of the home page, in the order of `bands`.
 
-    `shown` are stories already printed above; a band does not print them a second time unless
-    nothing else would be left of it.
+    Stories printed `above`, as the lead and its seconds, are not printed a second time; a desk
+    with nothing else to show has no band.
     """
-    numbers = {card.number for card in shown}
+    shown = {card.number for card in above}
     waiting = []
     for desk, cards in bands:
-        fresh = [card for card in cards if card.number not in numbers] or list(cards)
-        if fresh:
+        if fresh := [card for card in cards if card.number not in shown]:
             waiting.append(Band(desk, fresh))
     planned: list[Row] = []
     turn = 0
     while waiting:
-        design = _fitting(PATTERN[turn % len(PATTERN)], waiting)
+        wanted = PATTERN[turn % len(PATTERN)]
+        design = _fitting(wanted, waiting)
         taken = 3 if design == "trio" else 1
         planned.append(Row(design, tuple(waiting[:taken])))
         del waiting[:taken]
-        turn += design == PATTERN[turn % len(PATTERN)] or design not in {"voices", "plain"}
+        # Voices and text come in between by their content; the pattern then waits for the next.
+        if design == wanted or design not in {"voices", "plain"}:
+            turn += 1
     return planned
 
 
@@ -78,10 +80,10 @@ def _fitting(design: str, waiting: Sequence[Band]) -> str:
         return "plain"
     if design == "trio" and not _three_alike(waiting):
         return "compact"
-    if len(band.cards) < 3:
-        return "wide"
-    if not band.cards[0].picture and design in {"wide", "tint"}:
+    if not band.cards[0].picture:
         return "compact"
+    if len(band.cards) < 3:
+        return "tint"
     return design
 
 

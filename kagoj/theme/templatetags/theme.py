@@ -67,12 +67,12 @@ def inside_script(json: str) -> SafeString:
     return mark_safe(json.replace("<", "\\u003c"))  # noqa: S308
 
 
-@register.filter
+@register.simple_tag
 def front_rows(
-    bands: Iterable[tuple[Link, Sequence[Card]]], above: Sequence[Card]
+    bands: Iterable[tuple[Link, Sequence[Card]]], lead: Card | None, leads: Sequence[Card]
 ) -> list[front.Row]:
     """The strips of the home page below the lead (`kagoj.theme.front`)."""
-    return front.rows(bands, above)
+    return front.rows(bands, [*leads, lead] if lead else leads)
 
 
 @register.inclusion_tag("pieces/picture.html")

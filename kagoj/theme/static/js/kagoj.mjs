@@ -93,8 +93,11 @@ for (const place of document.querySelectorAll("[data-mail]")) {
 
 // Search: the form remembers what was asked.
 const asked = new URLSearchParams(location.search);
-for (const field of document.querySelectorAll("form[role=search] [name]"))
-  if (field.name !== "q" && asked.has(field.name)) field.value = asked.get(field.name);
+for (const field of document.querySelectorAll(".filters [name]")) {
+  if (!asked.get(field.name)) continue;
+  field.value = asked.get(field.name);
+  field.closest("details").open = true;
+}
 
 // A read: the story stood before the reader for five seconds in a visible window. Told once.
 const story = document.querySelector("article[data-number]");
