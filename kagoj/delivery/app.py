@@ -1,0 +1,290 @@
+"""Delivery's core: a request in, an answer out. Knows no server, no Django and no database."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from kagoj.delivery import routes
+from kagoj.delivery.beacon import LARGEST_BODY, Beacons
+from kagoj.delivery.compose import Composed, compose
+from kagoj.delivery.files import Files
+from kagoj.delivery.memory import Kept, Memory
+from kagoj.delivery.on_demand import OnDemand, Outcome
+from kagoj.delivery.policies import Policies
+from kagoj.delivery.request import Answer, Request
+from kagoj.delivery.respond import choose, negotiate, prepare
+from kagoj.delivery.search_page import SIZE, fill, read_question
+from kagoj.delivery.spare_pages import spare_page
+from kagoj.search.searcher import Searcher
+from kagoj.shelf import Shelf, ShelfFault
+
+LOOK_EVERY = 0.02  # seconds between two looks at the shelf's version
+FORGET_BEYOND = 10_000  # changed keys; then it is cheaper to forget everything
+
+log = logging.getLogger("kagoj.delivery")
+
+
+class Delivery:
+    """What answers readers, for one paper whose data lies in `data`.
+
+    `static` are folders of the theme's hashed files, the first found wins; `media` the folder of
+    pictures (default: `data/media`). `index` is the search index (`data/search.db`), `reads` where
+    reads are noted (`data/reads`), `alive` the file a press at work touches (`data/press.alive`).
+    `page_age` is for how many seconds a browser may show a page again without asking; `memory` how many
+    bytes of pages are held; `longest_wait` how many seconds a reader waits for a page that is printed
+    on demand, `most_waits` how many do so at once (each holds a thread of the server; 0: nobody).
+    `behind_proxy`: X-Forwarded-For is believed. `inline_scripts` are the sources ('sha256-…', quoted) of
+    scripts printed into pages, for the Content-Security-Policy. `look_every` is for how many seconds a
+    change on the shelf may go unseen.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        static: Sequence[Path] = (),
+        *,
+        media: Path | None = None,
+        index: Path | None = None,
+        reads: Path | None = None,
+        alive: Path | None = None,
+        page_age: int = 5,
+        memory: int = 64 * 1024 * 1024,
+        longest_wait: float = 2.0,
+        most_waits: int = 4,
+        behind_proxy: bool = False,
+        inline_scripts: Sequence[str] = (),
+        look_every: float = LOOK_EVERY,
+    ) -> None:
+        data = Path(data)
+        self._look_every = look_every
+        self._shelf = Shelf(data, read_only=True)
+        self._memory = Memory(memory)
+        self._policies = Policies(page_age, inline_scripts)
+        self._files = Files({"static": static, "media": [media or data / "media"]})
+        self._searcher = Searcher(index or data / "search.db")
+        self._beacons = Beacons(reads or data / "reads", behind_proxy=behind_proxy)
+        self._on_demand = OnDemand(
+            self._shelf,
+            alive or data / "press.alive",
+            longest_wait=longest_wait,
+            most_waits=most_waits,
+        )
+        self._making = threading.Lock()
+        self._looking = threading.Lock()
+        self._next_look = 0.0
+        self._replaced = 0
+        self._fault = ""
+
+    def answer(self, request: Request) -> Answer:
+        """The answer to `request`; whatever happens inside, an answer."""
+        try:
+            return self.at_hand(request) or self._find_out(request)
+        except ShelfFault as fault:
+            self._report(fault)
+            return self._bodiless(request, spare_page(503))
+        except Exception as error:  # noqa: BLE001 - a reader never meets a traceback
+            log.error(
+                "%s %.200r failed: %s: %s",
+                request.method[:10],
+                request.path,
+                type(error).__name__,
+                str(error).replace("\n", " ")[:500],
+            )
+            return self._failure(request)
+
+    def at_hand(self, request: Request) -> Answer | None:
+        """The answer if it can be given from memory, without waiting for anything."""
+        if time.monotonic() >= self._next_look:
+            self._look_at_the_shelf()
+        kept = self._memory.find(request.path)
+        if kept is None or request.method != "GET":
+            return None
+        return self._from(kept, request)
+
+    def _from(self, kept: Kept, request: Request) -> Answer:
+        kept.asked = True
+        ready = kept.ready.get(negotiate(request.accept_encoding) if kept.varies else "")
+        if ready is None:
+            with self._making:
+                ready = self._memory.prepare(kept, negotiate(request.accept_encoding))
+        return choose(ready, request)
+
+    def _find_out(self, request: Request) -> Answer:
+        """The way of every request that memory does not answer at once."""
+        path, found = routes.route(request.path)
+        if isinstance(found, routes.Refused):
+            return self._bodiless(request, spare_page(found.status))
+        if isinstance(found, routes.Beacon):
+            return self._beacon(request, found.number)
+        if request.method not in ("GET", "HEAD"):
+            return self._not_allowed(request, "GET, HEAD")
+        match found:
+            case routes.Moved(path=right):
+                return self._moved(request, right)
+            case routes.File(kind=kind, name=name):
+                return self._files.answer(request, kind, name) or self._missing(request)
+            case routes.Search():
+                return self._search(request)
+            case routes.Story() | routes.PlainPage():
+                return self._page(request, path, found.key)
+        raise AssertionError(found)
+
+    def _page(self, request: Request, path: str, key: str) -> Answer:
+        if key in routes.INTERNAL:
+            return self._missing(request)
+        kept = self._kept(key)
+        if kept is None and routes.is_folder_like(key) and not key.startswith("/n/"):
+            folder = f"{key}/"
+            if self._kept(folder) is not None or routes.may_be_printed(folder):
+                return self._moved(request, folder)
+        if kept is None and routes.may_be_printed(key):
+            outcome = self._on_demand.ask(key)
+            if outcome is Outcome.LATER:
+                return self._bodiless(request, spare_page(503))
+            if outcome is Outcome.PRINTED:
+                kept = self._kept(key)
+        if kept is None:
+            return self._missing(request)
+        if kept.status == 301:
+            return self._moved(request, kept.location)
+        if kept.status == 200 and kept.path != path:
+            return self._moved(request, kept.path)
+        return self._from(kept, request)
+
+    def _kept(self, key: str) -> Kept | None:
+        """The page under `key`, composed: from memory, else from the shelf. None: not there."""
+        kept = self._memory.get(key)
+        if kept is not None:
+            return kept
+        with self._making:
+            kept = self._memory.get(key)
+            if kept is not None:
+                return kept
+            with self._shelf.view() as view:
+                page = view.get(key)
+                if page is None:
+                    return None
+                composed = compose(page, view.get)
+                version = view.version
+            kept = self._keepable(composed)
+            self._memory.keep(kept, version)
+        return kept
+
+    def _keepable(self, composed: Composed) -> Kept:
+        page = composed.page
+        # What nobody may ask for by its address is never found by one.
+        is_public = page.key not in routes.INTERNAL and page.status != 301
+        return Kept(
+            key=page.key,
+            path=page.path,
+            wire=routes.on_the_wire(page.path) if is_public else "",
+            status=page.status,
+            location=page.location,
+            body=composed.body,
+            content_type=page.content_type,
+            headers=self._policies.for_page(page, composed.tags),
+            changed=composed.changed if page.status == 200 else 0.0,
+            needs=composed.needs,
+        )
+
+    def _search(self, request: Request) -> Answer:
+        frame = self._kept(routes.SEARCH)
+        if frame is None:
+            return self._bodiless(request, spare_page(503))
+        question = read_question(request.query)
+        results = None
+        if question.query:
+            results = self._searcher.search(
+                question.query,
+                desk=question.desk,
+                since=question.since,
+                until=question.until,
+                order=question.order or "relevance",
+                page=question.page,
+                size=SIZE,
+            )
+        available = results is None or results.available
+        ready = prepare(
+            fill(frame.body, question, results),
+            negotiate(request.accept_encoding),
+            status=200 if available else 503,
+            headers=self._policies.for_search(frame.content_type, available=available),
+            changed=0.0,
+            varies=True,
+        )
+        return choose(ready, request)
+
+    def _beacon(self, request: Request, number: int) -> Answer:
+        if request.method != "POST":
+            return self._not_allowed(request, "POST")
+        length = request.content_length.strip()
+        if length and not (length.isdecimal() and len(length) < 10 and int(length) <= LARGEST_BODY):
+            return spare_page(413)
+        key = f"/n/{number}"
+        kept = self._memory.get(key)
+        if kept is None and not self._shelf.has(key):
+            return spare_page(404)
+        return self._beacons.note(request, number)
+
+    def _moved(self, request: Request, path: str) -> Answer:
+        return Answer(301, self._policies.for_moved(routes.location(path, request.query)))
+
+    def _missing(self, request: Request) -> Answer:
+        kept = self._kept(routes.NOT_FOUND)
+        if kept is None:
+            # A paper without a single page has not been printed; with pages, this one is missing.
+            return self._bodiless(request, spare_page(404 if self._shelf.version() else 503))
+        return self._from(kept, request)
+
+    def _failure(self, request: Request) -> Answer:
+        try:
+            kept = self._kept(routes.FAILURE)
+            if kept is not None:
+                return self._from(kept, request)
+        except Exception as error:  # noqa: BLE001 - the spare page needs nothing
+            log.error("the page for failures failed: %s", type(error).__name__)
+        return self._bodiless(request, spare_page(500))
+
+    def _not_allowed(self, request: Request, allow: str) -> Answer:
+        answer = spare_page(405)
+        answer.headers.append(("allow", allow))
+        return self._bodiless(request, answer)
+
+    def _bodiless(self, request: Request, answer: Answer) -> Answer:
+        """For HEAD the same answer without its body."""
+        return Answer(answer.status, answer.headers) if request.method == "HEAD" else answer
+
+    def _look_at_the_shelf(self) -> None:
+        """Forget what changed since the last look. Memory answers on while the shelf cannot."""
+        if not self._looking.acquire(blocking=False):
+            return
+        try:
+            self._next_look = time.monotonic() + self._look_every
+            with self._shelf.view() as view:
+                version, replaced = view.version, self._shelf.replaced
+                if version == self._memory.version and replaced == self._replaced:
+                    return
+                changed: set[str] | None = None
+                if version > self._memory.version and replaced == self._replaced:
+                    changed = view.changed_since(self._memory.version, FORGET_BEYOND)
+            if changed is None or len(changed) >= FORGET_BEYOND:
+                self._memory.forget(version)
+            else:
+                self._memory.seen(version, changed)
+                self._on_demand.changed(changed)
+            self._replaced = replaced
+            self._fault = ""
+        except ShelfFault as fault:
+            self._report(fault)
+        finally:
+            self._looking.release()
+
+    def _report(self, fault: ShelfFault) -> None:
+        """One line for each new fault, not for each request that meets it."""
+        if str(fault) != self._fault:
+            self._fault = str(fault)
+            log.error("the shelf cannot be read: %s", fault)

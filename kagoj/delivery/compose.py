@@ -1,0 +1,58 @@
+"""A page and the parts it includes, joined into what a reader gets.
+
+The directive is the one every server with server-side includes knows:
+`<!--#include virtual="/parts/latest.html" -->`. A part may include parts itself; a part that is not
+on the shelf is nothing.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable
+
+from kagoj.shelf import Page
+
+INCLUDE = re.compile(
+    rb'<!--#include\s+virtual="(/parts/[A-Za-z0-9._-]{1,100}\.html)"\s*-->', re.ASCII
+)
+DEEPEST = 2  # parts in the page, parts in those; what a part in a part includes is left out
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Composed:
+    """A page joined with its parts."""
+
+    page: Page
+    body: bytes
+    needs: frozenset[str]  # keys that this was made of, or that were missing
+    tags: tuple[str, ...]  # of page and parts, each once
+    changed: float  # Unix time of the last change of page or parts
+
+
+def compose(page: Page, part_of: Callable[[str], Page | None]) -> Composed:
+    """Join `page` with what it includes; `part_of` finds parts, all at the same moment."""
+    parts: dict[str, Page | None] = {}
+
+    def filled(body: bytes, depth: int) -> bytes:
+        def part(found: re.Match[bytes]) -> bytes:
+            key = found[1].decode("ascii")
+            if depth > DEEPEST:
+                return b""
+            if key not in parts:
+                parts[key] = part_of(key)
+            there = parts[key]
+            return filled(there.body, depth + 1) if there else b""
+
+        return INCLUDE.sub(part, body) if b"<!--#include" in body else body
+
+    body = filled(page.body, 1)
+    there = [page, *(part for part in parts.values() if part)]
+    return Composed(
+        page=page,
+        body=body,
+        needs=frozenset({page.key, *parts}),
+        tags=tuple(dict.fromkeys(tag for each in there for tag in each.tags)),
+        # A reprint changes bytes even where the words stay, so its time counts as well.
+        changed=max(max(each.modified, each.printed) for each in there),
+    )

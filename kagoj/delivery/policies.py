@@ -1,0 +1,87 @@
+"""The headers that say how long an answer holds and what a page may do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kagoj.delivery.request import Headers
+from kagoj.shelf import Page
+
+STALE_IF_ERROR = 86_400  # seconds a cache may go on with a page while we are away
+MOVED_AGE = 300  # seconds; a story can move again
+GONE_AGE = 60
+MISSING_AGE = 5
+SEARCH_AGE = 10
+LONGEST_SURROGATE_KEY = 4000  # letters; proxies refuse longer headers
+
+# Papers are read in Bangla; what machines read (robots.txt, manifests) has no language.
+_READ_BY_PEOPLE = re.compile(r"text/html|application/(?:rss|atom)\+xml")
+
+
+class Policies:
+    """The headers of one paper's answers."""
+
+    def __init__(self, page_age: int, inline_scripts: Sequence[str] = ()) -> None:
+        self._cache_control = {
+            200: f"public, max-age={page_age}, stale-while-revalidate={2 * page_age}, "
+            f"stale-if-error={STALE_IF_ERROR}",
+            404: f"public, max-age={MISSING_AGE}",
+            410: f"public, max-age={GONE_AGE}",
+        }
+        scripts = " ".join(["'self'", *inline_scripts])
+        security_policy = (
+            "default-src 'self'; "
+            f"script-src {scripts}; "
+            "style-src 'self' 'unsafe-inline'; "  # the first screen's styles stand in the page
+            "img-src 'self' data: https:; media-src 'self' https:; "
+            "frame-src https:; "  # embeds, loaded on a reader's click
+            "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+        )
+        self._of_pages: Headers = [
+            ("content-language", "bn"),
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "strict-origin-when-cross-origin"),
+            ("content-security-policy", security_policy),
+            ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+        ]
+
+    def for_page(self, page: Page, tags: Sequence[str]) -> Headers:
+        headers: Headers = [
+            ("content-type", page.content_type),
+            ("cache-control", self._cache_control.get(page.status, "no-store")),
+        ]
+        if _READ_BY_PEOPLE.match(page.content_type):
+            headers += self._of_pages
+        else:
+            headers.append(("x-content-type-options", "nosniff"))
+        if keys := _bounded(tags):
+            headers.append(("surrogate-key", keys))
+        if page.key.startswith("/parts/"):
+            headers.append(("x-robots-tag", "noindex"))
+        return headers
+
+    def for_search(self, content_type: str, *, available: bool) -> Headers:
+        age = f"public, max-age={SEARCH_AGE}" if available else "no-store"
+        headers = [
+            ("content-type", content_type),
+            ("cache-control", age),
+            *self._of_pages,
+            ("x-robots-tag", "noindex"),
+        ]
+        return headers if available else [*headers, ("retry-after", "5")]
+
+    def for_moved(self, location: str) -> Headers:
+        return [
+            ("location", location),
+            ("cache-control", f"public, max-age={MOVED_AGE}"),
+            ("content-length", "0"),
+        ]
+
+
+def _bounded(tags: Sequence[str]) -> str:
+    """The tags as one header, as many as fit."""
+    keys = " ".join(tags)
+    if len(keys) <= LONGEST_SURROGATE_KEY:
+        return keys
+    return keys[: LONGEST_SURROGATE_KEY + 1].rpartition(" ")[0]

@@ -1,0 +1,186 @@
+"""Delivery as a process: Granian in front of one paper's shelf. Never imports Django.
+
+`python -m kagoj.delivery.serve --help` shows the same settings as `run` takes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import functools
+import logging
+import os
+import signal
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from granian.constants import HTTPModes, Interfaces, RuntimeModes
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server import Server
+
+LARGEST_HEAD = 64 * 1024  # bytes of a request line with all its headers; more is a 431 or 414
+SLOWEST_HEAD = 10_000  # milliseconds a client may take to send them
+THREADS = 8  # one core answers as fast with eight as with one, and a few may wait for the press
+LAST_ANSWERS = 3  # seconds that answers under way are given at the end
+
+log = logging.getLogger("kagoj.delivery")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Plan:
+    """What a worker process needs to build its Delivery; see there for the meanings."""
+
+    data: Path
+    static: tuple[Path, ...] = ()
+    media: Path | None = None
+    index: Path | None = None
+    reads: Path | None = None
+    alive: Path | None = None
+    page_age: int = 5
+    memory: int = 64 * 1024 * 1024
+    longest_wait: float = 2.0
+    behind_proxy: bool = False
+    inline_scripts: tuple[str, ...] = ()
+    interface: str = "wsgi"
+    master: int = 0  # the process whose end is the worker's end, too
+
+
+def run(
+    data: Path,
+    *,
+    static: Sequence[Path] = (),
+    media: Path | None = None,
+    index: Path | None = None,
+    reads: Path | None = None,
+    alive: Path | None = None,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    workers: int = 1,
+    page_age: int = 5,
+    memory: int = 64 * 1024 * 1024,
+    longest_wait: float = 2.0,
+    behind_proxy: bool = False,
+    inline_scripts: Sequence[str] = (),
+    interface: str = "wsgi",
+) -> None:
+    """Answer readers until SIGTERM or SIGINT. `workers` processes share the port, each with its own
+    `memory` bytes of pages; one that dies is started again."""
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s: %(message)s"
+    )
+    plan = Plan(
+        data=Path(data),
+        static=tuple(static),
+        media=media,
+        index=index,
+        reads=reads,
+        alive=alive,
+        page_age=page_age,
+        memory=memory,
+        longest_wait=longest_wait,
+        behind_proxy=behind_proxy,
+        inline_scripts=tuple(inline_scripts),
+        interface=interface,
+        master=os.getpid(),
+    )
+    server = Server(
+        "kagoj.delivery",
+        address=host,
+        port=port,
+        interface=Interfaces(interface),
+        workers=workers,
+        blocking_threads=THREADS if interface == "wsgi" else 1,
+        runtime_mode=RuntimeModes.st,
+        http=HTTPModes.http1,
+        websockets=False,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=SLOWEST_HEAD, max_buffer_size=LARGEST_HEAD
+        ),
+        log_level=LogLevels.error,
+        respawn_failed_workers=True,
+        respawn_interval=0.1,
+        workers_kill_timeout=LAST_ANSWERS,
+    )
+    server.serve(target_loader=functools.partial(_application, plan), wrap_loader=False)
+
+
+def _application(plan: Plan) -> Any:
+    """What a worker runs. Imported here, in the worker: the master needs none of it."""
+    from kagoj.delivery.app import Delivery
+    from kagoj.delivery.rsgi import RsgiApplication
+    from kagoj.delivery.wsgi import application_for
+
+    logging.basicConfig(
+        level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s: %(message)s"
+    )
+    threading.Thread(target=_end_with, args=(plan.master,), name="master", daemon=True).start()
+    delivery = Delivery(
+        plan.data,
+        plan.static,
+        media=plan.media,
+        index=plan.index,
+        reads=plan.reads,
+        alive=plan.alive,
+        page_age=plan.page_age,
+        memory=plan.memory,
+        longest_wait=plan.longest_wait,
+        most_waits=THREADS // 2,
+        behind_proxy=plan.behind_proxy,
+        inline_scripts=plan.inline_scripts,
+    )
+    return application_for(delivery) if plan.interface == "wsgi" else RsgiApplication(delivery)
+
+
+def _end_with(master: int) -> None:
+    """End this worker when its master was killed: nobody else would, and it would hold the port."""
+    while os.getppid() == master:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m kagoj.delivery.serve", description="Answer readers from a paper's shelf."
+    )
+    parser.add_argument("data", type=Path, help="the paper's data folder, where the shelf lies")
+    parser.add_argument(
+        "--static", type=Path, action="append", default=[], help="a folder of the theme's files"
+    )
+    parser.add_argument("--media", type=Path, help="the folder of pictures (data/media)")
+    parser.add_argument("--index", type=Path, help="the search index (data/search.db)")
+    parser.add_argument("--reads", type=Path, help="where reads are noted (data/reads)")
+    parser.add_argument("--alive", type=Path, help="the press's heartbeat (data/press.alive)")
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
+    parser.add_argument("--port", type=int, default=8000, help="the port to listen on")
+    parser.add_argument(
+        "--workers", type=int, default=1, help="processes; one for each core to use"
+    )
+    parser.add_argument(
+        "--page-age", type=int, default=5, help="seconds a browser may keep a page unasked"
+    )
+    parser.add_argument(
+        "--memory", type=int, default=64 * 1024 * 1024, help="bytes of pages held by each process"
+    )
+    parser.add_argument(
+        "--longest-wait", type=float, default=2.0, help="seconds to wait for a page on demand"
+    )
+    parser.add_argument(
+        "--behind-proxy", action="store_true", help="believe X-Forwarded-For of a proxy in front"
+    )
+    parser.add_argument(
+        "--inline-script",
+        dest="inline_scripts",
+        action="append",
+        default=[],
+        help="'sha256-…' of a script printed into pages, quoted as the policy writes it",
+    )
+    parser.add_argument("--interface", choices=["wsgi", "rsgi"], default="wsgi")
+    run(**vars(parser.parse_args(arguments)))
+
+
+if __name__ == "__main__":
+    main()
