@@ -53,11 +53,25 @@ def run(options: argparse.Namespace) -> int:
         from kagoj.intake.articles import settle
 
         settle(lists)
+        _print_unless_served()
     if options.json:
         print(json.dumps(outcomes, ensure_ascii=False, indent=2))
     elif len(outcomes) > 1:
         print(_sum(outcomes))
     return 1 if any(outcome["status"] == "refused" for outcome in outcomes) else 0
+
+
+def _print_unless_served() -> None:
+    """Print at once when no worker is there to do it."""
+    from django.conf import settings
+
+    from kagoj.press import worker
+    from kagoj.press.setting_up import lay_out_theme
+
+    if not worker.Heart(settings.PAPER.data / "press.alive").beats:
+        lay_out_theme()
+        while worker.print_waiting():
+            pass
 
 
 def _check_desk(slug: str) -> None:

@@ -167,6 +167,14 @@ class Heart:
         self.file = file
         self.last = 0.0
 
+    @property
+    def beats(self) -> bool:
+        """Whether a press was at work within the last seconds."""
+        try:
+            return time.time() - self.file.stat().st_mtime < 5
+        except FileNotFoundError:
+            return False
+
     def beat(self) -> None:
         if time.monotonic() - self.last >= 1:
             self.last = time.monotonic()
