@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    from kagoj.delivery.compose import Composer
+    from kagoj.delivery.compose import compose
     from kagoj.shelf import Shelf
 
     target: Path = options.folder.resolve()
@@ -38,7 +38,6 @@ def run(options: argparse.Namespace) -> None:
         raise Refused(f"{target} is not an empty folder; nothing was changed.")
     settings = env.load()
     shelf = Shelf(settings.data, read_only=True)
-    compose = Composer(shelf)
     keys = [key for key in shelf.keys() if not key.startswith("/parts/")]  # noqa: SIM118
     if not keys:
         raise Refused("the shelf is empty. Print the paper first: kagoj press all")
@@ -46,7 +45,7 @@ def run(options: argparse.Namespace) -> None:
         for key in keys:
             page = shelf.get(key)
             if page is not None and page.status in {200, 404}:
-                _write(target, page.path, compose(page), page.content_type)
+                _write(target, page.path, compose(page, shelf.get).body, page.content_type)
             step(1)
     for name, folder in (("static", settings.static), ("media/images", settings.media / "images")):
         if folder.is_dir():

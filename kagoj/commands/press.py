@@ -63,7 +63,7 @@ def _print_all() -> None:
 
 
 def _print_paths(paths: list[str]) -> None:
-    from kagoj.delivery.routes import key_of
+    from kagoj.delivery.routes import PlainPage, Story, route
     from kagoj.press.announce import announce
     from kagoj.press.printing import print_page
     from kagoj.press.setting_up import lay_out_theme
@@ -72,10 +72,10 @@ def _print_paths(paths: list[str]) -> None:
     lay_out_theme()
     printed = []
     for path in paths:
-        if not path.startswith("/"):
-            raise Refused(f"{path!r} is no address of the paper; addresses begin with /.")
-        key = key_of(path)
-        printed.append((key, print_page(key)))
+        _, found = route(path.encode().decode("latin-1"))
+        if not isinstance(found, PlainPage | Story):
+            raise Refused(f"{path!r} is no page of the paper; addresses look like /khela/ or /n/5.")
+        printed.append((found.key, print_page(found.key)))
     shelve(printed)
     announce(key for key, _ in printed)
     for (_, page), path in zip(printed, paths, strict=True):
