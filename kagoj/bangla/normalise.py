@@ -6,14 +6,15 @@ otherwise. In order:
 1. Zero width spaces, byte order marks and soft hyphens go.
 2. The old currency sign ৷ (U+09F7) typed for a danda becomes ।.
 3. NFC (UAX #15): ড় ঢ় য় become letter and dot, ো ৌ one sign.
-4. Joiners that ask for nothing go: those with no hasanta beside them, and those before a hasanta
-   after anything in a word but র. A joiner after a hasanta is the writer's wish (হৃদ্‌রোগ) and stays.
-   So does ZWNJ between গ র শ হ ত and ু ূ ৃ, which asks for the open form (শ‌ু).
+4. Joiners that ask for nothing go: those with no hasanta beside them, and those before ্য (ya-phala)
+   after anything but র. The others change the drawing, so they are the writer's wish and stay: a
+   joiner after a hasanta (হৃদ্‌রোগ) or before one, and ZWNJ between গ র শ হ ত and ু ূ ৃ, which asks for
+   the open form (শ‌ু).
 5. র‍্য is written র ZWJ hasanta য.
 6. Repeated vowel signs, hasantas, chandrabindus and dots become one.
 7. Sequences that Unicode's DoNotEmit.txt discourages: অ and া become আ, ঋ and ৃ become ৠ, ঌ and ৢ
-   become ৡ; ত hasanta ZWJ becomes ৎ. With ZWNJ it becomes ৎ too, but not before a letter that ত
-   joins (তথনমযরব), where the writer may have meant the open conjunct.
+   become ৡ; ত hasanta ZWJ becomes ৎ. With ZWNJ it becomes ৎ only at the end of a word and before
+   ক খ প ফ স, where Bangla spells ৎ (হঠাৎ, উৎসব); elsewhere it may be meant (ফাত্‌হ).
 8. No-break spaces become spaces, except between digits.
 9. A danda stands against the word before it, and apart from the word after it.
 
@@ -53,6 +54,7 @@ _MOST_MARKS = 30
 _JOINERS = re.compile(f"[{JOINERS}]+")
 # Not the sandhi mark of old manuscripts: like accents, it changes places with a hasanta in NFC.
 _BANGLA = re.compile(f"(?!\u09fe)[{WORD}]")
+_YA_PHALA = re.compile(f"{HASANTA}+{YA}(?!{NUKTA})")
 _OPEN_FORM = re.compile("[গরশহত][ুূৃ]")
 
 _REPEATED = re.compile(rf"([{VOWEL_SIGNS}{HASANTA}{NUKTA}\u0981])\1+")
@@ -63,8 +65,7 @@ _TWO_FOR_ONE = re.compile("|".join(_ONE_LETTER))
 # ৎ may follow another hasanta only under a reph: ভর্ৎসনা.
 _FORMER_KHANDA_TA = re.compile(
     rf"(?:(?<!{HASANTA})|(?<={RA}{HASANTA})){TA}{HASANTA}"
-    rf"(?:{ZWJ}(?![{JOINERS}{VOWEL_SIGNS}{HASANTA}{NUKTA}])"
-    rf"|{ZWNJ}(?![{JOINERS}{VOWEL_SIGNS}{HASANTA}{NUKTA}তথনমযরব]))"
+    rf"(?:{ZWJ}(?![{JOINERS}{VOWEL_SIGNS}{HASANTA}{NUKTA}])|{ZWNJ}(?![{JOINERS}])(?=[^{WORD}]|\Z|[কখপফস]))"
 )
 
 # Beside another sign of money (৴ ৵ ৶ ৸ ৹) it is what it was made for.
@@ -136,9 +137,9 @@ def _settle_joiners(found: re.Match[str]) -> str:
     if before == HASANTA:
         return one
     if after == HASANTA:
-        if before == RA:
-            return ZWJ if text[end + 1 : end + 2] == YA else one
-        return "" if _BANGLA.match(before) else found[0]
+        if not (_BANGLA.match(before) and _YA_PHALA.match(text, end)):
+            return found[0]
+        return ZWJ if before == RA else ""
     if one == ZWNJ and _OPEN_FORM.match(before + after):
         return ZWNJ
     return "" if _is_stray(before, after) else found[0]

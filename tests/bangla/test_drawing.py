@@ -81,7 +81,7 @@ def test_taking_a_stray_joiner_away_draws_the_same(draw, strewn):
 
 @pytest.mark.parametrize(
     "wanted",
-    ["উদ্\u200cযাপন", "হৃদ্\u200cরোগ", "ক্\u200dষ", "র\u200d্যাব", "শ\u200cুরু", "হ\u200cৃদয়"],
+    ["উদ্\u200cযাপন", "হৃদ্\u200cরোগ", "ক্\u200dষ", "র\u200d্যাব", "শ\u200cুরু", "হ\u200cৃদয়", "ক\u200c্ষ"],
     ids=ascii,
 )
 def test_a_wanted_joiner_stays_since_the_word_is_drawn_otherwise_without(draw, wanted):

@@ -59,6 +59,7 @@ def test_joiners_strewn_over_a_word_are_cleared_away():
 @given(any_text)
 @example("ন\u09fe\u200d\u09cd\u200c")  # NFC puts the sandhi mark behind the hasanta
 @example("e\u0301\u200dক")
+@example("ক\u200c্্য র\u200c্্য")
 @example("ে\u200c\u200bা৷\u200cে")
 def test_normalising_twice_changes_nothing_more(text):
     once = normalise(text)
