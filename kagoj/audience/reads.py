@@ -1,6 +1,7 @@
 """The log of reads: delivery notes each read in a file, without a database; the worker folds it.
 
-One line is one read: Unix time, story number, visitor, each parted by a blank. A line is written by
+One line is one read: Unix time, story number, visitor, each parted by a blank; the visitor always
+takes 16 signs, so that half a line is never taken for a whole one. A line is written by
 one call that appends, so lines of many threads never mix, and a line that was acknowledged is with
 the system when the process is killed. Standard library only.
 """
@@ -23,8 +24,8 @@ SUFFIX = ".reads"
 SECONDS_OPEN = 300
 LARGEST_FILE = 16 * 1024 * 1024
 
-_LINE = re.compile(rb"(\d{1,12}) (\d{1,18}) ([0-9a-f]{1,64})")
-_VISITOR = re.compile(r"[0-9a-f]{1,64}")
+_LINE = re.compile(rb"(\d{1,12}) (\d{1,18}) ([0-9a-f]{16})")
+_VISITOR = re.compile(r"[0-9a-f]{16}")
 _TRIES = 5
 
 log = logging.getLogger(__name__)

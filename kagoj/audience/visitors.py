@@ -6,6 +6,7 @@ Standard library only; used by delivery at each read.
 from __future__ import annotations
 
 import contextlib
+import functools
 import hashlib
 import os
 import re
@@ -18,24 +19,25 @@ from pathlib import Path
 _DAY = 86_400  # seconds
 _SALT_BYTES = 32
 _SALT_FILE = "salt-{day}"
-_SALT_NAME = re.compile(r"salt-(\d{1,9})")
+_DRAFT = "salting-{day}-"
+_SALT_OR_DRAFT = re.compile(r"salt(?:ing)?-(\d{1,9})(?:-.*)?")
 
-# Programs say so in their user agent by these words. Readers' own browsers inside an app
-# (FBAN/FBAV, Instagram, GSA) are readers; the same companies' fetchers of link previews are not.
-# CUBOT is a maker of telephones.
-_ROBOT = re.compile(
-    r"""
-    (?<!cu) bot (?![a-z]) | robot | crawl | spider | slurp | scrapy | archiver | transcoder
-    | facebookexternalhit | facebookcatalog | meta-external | ^whatsapp | vkshare | embedly
-    | (?: bing | web\  | link | uri | site ) preview | fetch | feed(?:ly|burner|parser) | \brss
-    | monitor | uptime | pingdom | statuscake | linkcheck | check(?:er|link) | scanner
-    | lighthouse | pagespeed | headless | phantomjs | selenium | playwright | puppeteer
-    | google-inspectiontool | google-read-aloud | googleother | mediapartners
-    | ^curl | ^wget | python | ^java/ | okhttp | go-http | httpclient | http_request | libwww
-    | axios | undici | ^ruby | ^perl | ^php | guzzle | aiohttp | httpx | ^mozilla/\d\.\d$
-    """,
-    re.VERBOSE | re.IGNORECASE,
+# Programs say so in their user agent by these words, in small letters. Readers' own browsers inside
+# an app (FBAN/FBAV, Instagram, GSA) are readers; the same companies' fetchers of link previews are
+# not. "bot" is looked for apart: CUBOT is a maker of telephones.
+_ROBOT_WORDS = (
+    *("crawl", "spider", "slurp", "scrapy", "archiver", "transcoder", "scanner", "fetch", "robot"),
+    *("facebookexternalhit", "facebookcatalog", "meta-external", "vkshare", "embedly"),
+    *("bingpreview", "web preview", "linkpreview", "uripreview", "sitepreview"),
+    *("feedly", "feedburner", "feedparser", "rss/", "rssreader"),
+    *("monitor", "uptime", "pingdom", "statuscake", "linkcheck", "checker", "checklink"),
+    *("lighthouse", "pagespeed", "headless", "phantomjs", "selenium", "playwright", "puppeteer"),
+    *("google-inspectiontool", "google-read-aloud", "googleother", "mediapartners"),
+    *("python", "okhttp", "go-http", "httpclient", "http_request", "libwww", "axios", "undici"),
+    *("guzzle", "aiohttp", "httpx"),
 )
+_ROBOT_BEGINNINGS = ("whatsapp", "curl", "wget", "java/", "ruby", "perl", "php")
+_BOT = re.compile(r"(?<!cu)bot(?![a-z])|^mozilla/\d\.\d$")
 _LONGEST_AGENT = 512
 
 
@@ -50,7 +52,18 @@ def visitor(address: str, agent: str, salt: bytes) -> str:
 
 def is_robot(agent: str) -> bool:
     """Whether a user agent is that of a program rather than a reader; no agent at all is one."""
-    return not agent.strip() or _ROBOT.search(agent[:_LONGEST_AGENT]) is not None
+    return _is_robot(agent[:_LONGEST_AGENT])
+
+
+@functools.lru_cache(maxsize=4096)  # readers' agents repeat
+def _is_robot(agent: str) -> bool:
+    told = agent.strip().lower()
+    return (
+        not told
+        or told.startswith(_ROBOT_BEGINNINGS)
+        or any(word in told for word in _ROBOT_WORDS)
+        or _BOT.search(told) is not None
+    )
 
 
 class DaySalt:
@@ -84,24 +97,25 @@ class DaySalt:
             self._folder.mkdir(parents=True, exist_ok=True)
             self._delete_before(day)
             with contextlib.suppress(FileExistsError):
-                self._make(file)
+                self._make(file, day)
             salt = file.read_bytes()
         except OSError:
             return secrets.token_bytes(_SALT_BYTES)
         return salt if len(salt) == _SALT_BYTES else secrets.token_bytes(_SALT_BYTES)
 
-    def _make(self, file: Path) -> None:
-        """Puts a new salt in place as a whole, unless another process was first."""
+    def _make(self, file: Path, day: int) -> None:
+        """Puts a new salt in place as a whole. Raises FileExistsError if another was first."""
         if file.exists():
             return
-        with tempfile.NamedTemporaryFile(dir=self._folder, prefix="salting-") as draft:
+        draft_name = _DRAFT.format(day=day)
+        with tempfile.NamedTemporaryFile(dir=self._folder, prefix=draft_name) as draft:
             draft.write(secrets.token_bytes(_SALT_BYTES))
             draft.flush()
             os.link(draft.name, file)
 
     def _delete_before(self, day: int) -> None:
         for name in os.listdir(self._folder):  # noqa: PTH208  # names are enough
-            former = _SALT_NAME.fullmatch(name)
-            if (former and int(former[1]) < day) or name.startswith("salting-"):
+            former = _SALT_OR_DRAFT.fullmatch(name)
+            if former and int(former[1]) < day:
                 with contextlib.suppress(FileNotFoundError):
                     (self._folder / name).unlink()
