@@ -11,6 +11,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kagoj.config.settings")
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     settings = env.load()
     Granian(
@@ -21,7 +22,7 @@ def main() -> None:
         workers=1,
         blocking_threads=4,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
         workers_kill_timeout=3,
         respawn_failed_workers=True,
     ).serve()
