@@ -1,0 +1,174 @@
+"""Where on a page the story's text stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kagoj.intake.found import Refused
+from kagoj.intake.lines import Line
+from kagoj.intake.signoff import read_signoff
+
+# Furniture behind which no text of the same story stands.
+BREAKS = frozenset({"head", "imprint", "rights"})
+LEAST_LETTERS = 120  # less running text than this is no story
+LEAST_UNDATED = 200  # … where the page shows no time
+LONGEST_RUN = 10  # that many short lines in a row part two texts
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines start to end (both of the story); `letters` of running text in them."""
+
+    start: int
+    end: int
+    letters: int
+    decks: tuple[int, ...] = ()  # running text above the dateline
+    signed: int = -1  # the line of a sign-off that ends the story
+
+
+def find_body(lines: list[Line]) -> Region:
+    """The page's main run of sentences: the heaviest, with a story's time above it.
+
+    Raises:
+        Refused: no such run, too short a one, or a page that lists many stories.
+    """
+    runs = _runs(lines)
+    if not runs:
+        raise Refused("এখানে কোনো সংবাদ নেই: টানা লেখা পাওয়া যায়নি।")
+    best = max(runs, key=lambda run: _weight(lines, run))
+    best = _joined(lines, runs, best)
+    region = _after_dateline(lines, _until_signoff(lines, best))
+    dated = any(line.is_dateline and not line.is_masthead for line in lines)
+    refuse_list(lines, region)
+    if region.letters < (LEAST_LETTERS if dated else LEAST_UNDATED):
+        raise Refused(f"সংবাদ হওয়ার মতো লেখা নেই: মাত্র {region.letters} অক্ষর।")
+    return region
+
+
+def refuse_list(lines: list[Line], region: Region) -> None:
+    """Refuses a front or a topic page: beginnings of many stories, each with its own headline."""
+    own = [line for line in lines[region.start : region.end + 1] if line.mark != "aside"]
+    prose = [line for line in own if line.is_prose]
+    teasers = [
+        line for line in lines if line.is_teaser and line.words >= 5 and line.mark != "aside"
+    ]
+    cut = sum(len(line.text) for line in teasers)
+    dates = sum(line.is_dateline and not line.dateline.labelled for line in own)
+    parted = sum(
+        first.is_prose and second.is_plain and second.words >= 4 and not second.bullet
+        for first, second in pairwise(own)
+    )
+    lone = sum(
+        not before.is_prose and line.is_prose and not after.is_prose
+        for before, line, after in zip(own, own[1:], own[2:], strict=False)
+    )
+    if len(teasers) >= 3 and cut > region.letters:
+        raise Refused("এটি তালিকার পাতা: অনেক সংবাদের শুরুর অংশ, কোনোটি পুরো নয়।")
+    if dates >= 3 and len(prose) <= dates * 2:
+        raise Refused("এটি তালিকার পাতা: একাধিক সংবাদ, প্রতিটির আলাদা সময়।")
+    if len(prose) >= 4 and parted >= 4 and lone * 10 >= len(prose) * 6 and region.signed < 0:
+        above = any(line.is_dateline and not line.is_masthead for line in lines[: region.start])
+        if not above:
+            raise Refused("এটি তালিকার পাতা: একাধিক শিরোনামের নিচে একটি করে অনুচ্ছেদ।")
+
+
+def letters_in(lines: list[Line], start: int, end: int) -> int:
+    return sum(len(line.text) for line in lines[start : end + 1] if counts(line) and line.is_prose)
+
+
+def counts(line: Line) -> bool:
+    """Whether a line can be of the story's text at all."""
+    return line.mark not in ("aside", "tags", "related")
+
+
+def _runs(lines: list[Line]) -> list[tuple[int, int]]:
+    """Stretches of sentences, not parted by furniture that ends a story."""
+    runs: list[tuple[int, int]] = []
+    first, last, short, menu = -1, -1, 0, 0
+
+    def close() -> None:
+        nonlocal first, last
+        if first >= 0:
+            runs.append((first, last))
+        first = last = -1
+
+    for at, line in enumerate(lines):
+        if not counts(line):
+            continue
+        menu = menu + 1 if line.furniture == "nav" else 0
+        if line.furniture in BREAKS or menu >= 3:
+            close()
+        if line.is_prose:
+            if short >= LONGEST_RUN:
+                close()
+            first = at if first < 0 else first
+            last, short = at, 0
+        elif not line.furniture and line.mark not in ("item", "table", "picture"):
+            short += 1
+    close()
+    return runs
+
+
+def _weight(lines: list[Line], run: tuple[int, int]) -> float:
+    start, end = run
+    some_inside = any(line.inside for line in lines)
+    weight = 0.0
+    for line in lines[start : end + 1]:
+        if counts(line) and line.is_prose:
+            share = 1.0 if line.agreed else 0.4
+            weight += (
+                min(len(line.text), 1200) * share * (1.0 if line.inside or not some_inside else 0.3)
+            )
+    above = lines[max(0, start - 15) : start]
+    if any(line.is_dateline and not line.is_masthead for line in above):
+        weight *= 1.4
+    return weight
+
+
+def _joined(
+    lines: list[Line], runs: list[tuple[int, int]], best: tuple[int, int]
+) -> tuple[int, int]:
+    """A box of other stories' headlines may stand inside a text: what follows it is the text's."""
+    start, end = best
+    if any(read_signoff(line.text)[1] >= 0.85 for line in lines[end + 1 : end + 3]):
+        return best
+    for first, last in runs[runs.index(best) + 1 :]:
+        between = lines[end + 1 : first]
+        hard = any(line.furniture in ("imprint", "rights") for line in between)
+        if hard or len(between) > 5:
+            break
+        if _weight(lines, (first, last)) < 0.3 * _weight(lines, (start, end)):
+            break
+        end = last
+    return start, end
+
+
+def _until_signoff(lines: list[Line], run: tuple[int, int]) -> Region:
+    start, end = run
+    for at in range(start + 1, min(end + 4, len(lines))):
+        line = lines[at]
+        if line.is_prose or not counts(line) or read_signoff(line.text)[1] < 0.85:
+            continue
+        before, after = letters_in(lines, start, at), letters_in(lines, at, end)
+        if after * 3 < before:
+            last = max(
+                (i for i in range(start, at) if lines[i].is_prose and counts(lines[i])), default=at
+            )
+            return Region(start, last, before, signed=at)
+    return Region(start, end, letters_in(lines, start, end))
+
+
+def _after_dateline(lines: list[Line], region: Region) -> Region:
+    """One or two sentences above the dateline are a deck; the text begins below it."""
+    for at in range(region.start, region.end):
+        line = lines[at]
+        if not line.is_dateline or line.is_masthead or not counts(line):
+            continue
+        above = [i for i in range(region.start, at) if lines[i].is_prose and counts(lines[i])]
+        below = [i for i in range(at, region.end + 1) if lines[i].is_prose and counts(lines[i])]
+        letters = letters_in(lines, at, region.end)
+        if len(above) <= 2 and below and letters_in(lines, region.start, at) <= min(600, letters):
+            return Region(below[0], region.end, letters, tuple(above), region.signed)
+        break
+    return region
