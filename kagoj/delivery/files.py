@@ -61,7 +61,7 @@ AGES = {
 _HASHED = re.compile(r".*\.[0-9a-f]{8,64}\.[A-Za-z0-9]+")
 _RANGE = re.compile(r"bytes=[ \t]*([0-9]{0,18})-([0-9]{0,18})[ \t]*", re.ASCII)
 
-LARGEST_READ = 2 * 1024 * 1024  # bytes; a longer file is sent from disk piece by piece
+LARGEST_READ = 1024 * 1024  # bytes; a longer file is sent from disk piece by piece
 LARGEST_COMPRESSED = 1024 * 1024
 MOST_HELD = 16 * 1024 * 1024  # bytes of compressed files in memory
 

@@ -99,7 +99,7 @@ def read_path(wire: str) -> str | None:
         path = wire.encode("latin-1").decode("utf-8")
     except UnicodeError:
         return None
-    if not path.startswith("/"):
+    if not path.startswith("/") or "\ufffd" in path:  # stands for bytes that were no UTF-8
         return None
     if not path.isascii():
         path = unicodedata.normalize("NFC", path)
