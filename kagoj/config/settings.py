@@ -15,10 +15,11 @@ def _secret_key() -> str:
     try:
         return file.read_text("ascii").strip()
     except FileNotFoundError:
-        PAPER.data.mkdir(parents=True, exist_ok=True)
         key = secrets.token_urlsafe(50)
-        file.touch(mode=0o600)
-        file.write_text(key, "ascii")
+        if env.is_paper(PAPER.folder):  # a tool run elsewhere leaves nothing behind
+            PAPER.data.mkdir(parents=True, exist_ok=True)
+            file.touch(mode=0o600)
+            file.write_text(key, "ascii")
         return key
 
 
