@@ -31,7 +31,7 @@ PLACES = (
     Place("desk-top", "বিভাগের মাথায়", 970, 250),
     Place("desk-side", "বিভাগের পাশে", 280, 600),
     Place("story-top", "সংবাদের মাথায়", 970, 250),
-    Place("story-middle", "সংবাদের ভেতরে", 640, 280),
+    Place("story-middle", "সংবাদের ভেতরে", 560, 280),
     Place("story-side", "সংবাদের পাশে", 280, 600),
     Place("story-bottom", "সংবাদের নিচে", 970, 250),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,6 +15,9 @@ from kagoj.theme import assets, front, places
 from kagoj.theme import styles as stylesheets
 
 register = template.Library()
+
+# What delivery reads in its directives.
+_PLAIN_SLUG = re.compile(r"[\w-]{1,100}", re.ASCII)
 
 
 @register.simple_tag
@@ -55,10 +59,12 @@ def absolute(address: str, paper_address: str) -> str:
     return paper_address.rstrip("/") + address if address.startswith("/") else address
 
 
-@register.filter
-def slug_of(address: str) -> str:
-    """'/khela/' → 'khela'"""
-    return address.strip("/")
+@register.simple_tag
+def desk_option(desk: Link) -> str:
+    """A desk in the search form; delivery marks the one that the reader chose."""
+    slug = desk.url.strip("/")
+    directive = f"<!--#kagoj selected desk={slug} -->" if _PLAIN_SLUG.fullmatch(slug) else ""
+    return format_html('<option value="{}"{}>{}</option>', slug, mark_safe(directive), desk.title)  # noqa: S308
 
 
 @register.filter

@@ -36,31 +36,31 @@ for (const link of document.querySelectorAll(".desks a")) {
   }
 }
 
-// Sharing: the device's own way where there is one; the short address into the clipboard.
-for (const link of document.querySelectorAll("a[data-copy]")) {
+// Sharing: by the device's own sheet where a finger is used, else the short address is copied.
+const touched = matchMedia("(pointer: coarse)");
+for (const link of document.querySelectorAll("a[data-share]")) {
   link.addEventListener("click", async (event) => {
-    if (!navigator.clipboard) return;
-    event.preventDefault();
-    try {
-      await navigator.clipboard.writeText(link.href);
+    const url = link.href;
+    if (touched.matches && navigator.share) {
+      event.preventDefault();
+      // Refused or closed by the reader: nothing to say.
+      await navigator.share({ title: document.querySelector("h1").textContent, url }).catch(() => {});
+    } else if (navigator.clipboard) {
+      event.preventDefault();
+      try {
+        await navigator.clipboard.writeText(url);
+      } catch {
+        location.href = url;
+        return;
+      }
       const words = link.textContent;
       link.setAttribute("role", "status");
-      link.textContent = link.dataset.copy;
+      link.textContent = link.dataset.share;
       setTimeout(() => {
         link.textContent = words;
         link.removeAttribute("role");
       }, 2500);
-    } catch {
-      location.href = link.href;
     }
-  });
-}
-for (const button of document.querySelectorAll("[data-share]")) {
-  if (!navigator.share) continue;
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const url = document.querySelector("a[data-copy]")?.href ?? location.href;
-    navigator.share({ title: document.querySelector("h1").textContent, url }).catch(() => {});
   });
 }
 
@@ -91,13 +91,9 @@ for (const place of document.querySelectorAll("[data-mail]")) {
   place.replaceChildren(link);
 }
 
-// Search: the form remembers what was asked.
-const asked = new URLSearchParams(location.search);
-for (const field of document.querySelectorAll(".filters [name]")) {
-  if (!asked.get(field.name)) continue;
-  field.value = asked.get(field.name);
-  field.closest("details").open = true;
-}
+// Search: what the reader narrowed the search by stays in sight.
+for (const field of document.querySelectorAll(".filters [name]"))
+  if (field.value) field.closest("details").open = true;
 
 // A read: the story stood before the reader for five seconds in a visible window. Told once.
 const story = document.querySelector("article[data-number]");
