@@ -20,10 +20,13 @@ from .render import render
 LISTED = 10  # stories in the latest and most-read lists
 
 
-def home() -> bytes:
-    """The front page: the rundown placed by hand, filled up with the newest."""
+def home(placed: list[Card] | None = None) -> bytes:
+    """The front page: the rundown placed by hand, filled up with the newest.
+
+    `placed` is a rundown nobody has published yet, for its preview.
+    """
     paper = queries.paper()
-    placed = queries.rundown()
+    placed = queries.rundown() if placed is None else placed
     newest = queries.latest(40)
     seen = {card.number for card in placed}
     rest = [card for card in newest if card.number not in seen]
