@@ -162,7 +162,7 @@ def _as_it_is(request: Request, file: str, status: os.stat_result, headers: Head
         ("last-modified", http_date(status.st_mtime)),
         ("accept-ranges", "bytes"),
     ]
-    if is_unchanged(request, etag, status.st_mtime):
+    if is_unchanged(request.if_none_match, request.if_modified_since, etag, status.st_mtime):
         return Answer(304, [each for each in headers if each[0] != "content-type"])
     code, start, length = 200, 0, size
     if request.method == "GET" and request.range and _range_holds(request, etag, status.st_mtime):

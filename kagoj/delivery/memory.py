@@ -29,7 +29,7 @@ class Kept:
     headers: Headers
     changed: float
     needs: frozenset[str]
-    ready: dict[str, Ready] = dataclasses.field(default_factory=dict)
+    ready: dict[str, Ready] = dataclasses.field(default_factory=dict)  # by coding
     size: int = 0
     asked: bool = True  # since room was last made
     there: bool = False  # in the memory
@@ -72,11 +72,11 @@ class Memory:
             self._make_room()
 
     def prepare(self, kept: Kept, coding: str) -> Ready:
-        """Make (once) the answers of a page in one coding."""
-        coding = coding if kept.varies else ""
+        """Make (once) the answers of a page in one coding; what is not compressed is the same in all."""
         ready = kept.ready.get(coding)
         if ready is not None:
             return ready
+        wanted, coding = coding, coding if kept.varies else ""
         ready = prepare(
             kept.body,
             coding,
@@ -86,8 +86,8 @@ class Memory:
             varies=kept.varies,
         )
         with self._lock:
-            if coding not in kept.ready:
-                kept.ready[coding] = ready
+            if wanted not in kept.ready:
+                kept.ready[wanted] = ready
                 if kept.there and coding:
                     kept.size += len(ready.full.body)
                     self.size += len(ready.full.body)

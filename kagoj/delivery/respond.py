@@ -29,7 +29,8 @@ _COMPRESSIBLE = re.compile(
 _WEIGHT = re.compile(r"\s*q\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*", re.IGNORECASE)
 _TAG = re.compile(r'(?:W/)?("[^"]*")')
 
-_negotiated: dict[str, str] = {}
+# Accept-Encoding headers seen, and what became of each: a handful that all browsers send.
+negotiated: dict[str, str] = {}
 _MOST_NEGOTIATED = 500
 
 
@@ -46,11 +47,11 @@ class Ready:
 
 def negotiate(accept_encoding: str) -> str:
     """The coding to answer in: '' for none. What the client weighs highest, ours among equals."""
-    known = _negotiated.get(accept_encoding)
+    known = negotiated.get(accept_encoding)
     if known is None:
         known = _best_of(accept_encoding[:LONGEST_HEADER])
-        if len(_negotiated) < _MOST_NEGOTIATED and len(accept_encoding) < 200:
-            _negotiated[accept_encoding] = known
+        if len(negotiated) < _MOST_NEGOTIATED and len(accept_encoding) < 200:
+            negotiated[accept_encoding] = known
     return known
 
 
@@ -116,17 +117,19 @@ def prepare(
 
 def choose(ready: Ready, request: Request) -> Answer:
     """What this request gets of a ready page: all of it, its head, or that nothing has changed."""
-    if ready.full.status == 200 and is_unchanged(request, ready.etag, ready.changed):
+    if ready.full.status == 200 and is_unchanged(
+        request.if_none_match, request.if_modified_since, ready.etag, ready.changed
+    ):
         return ready.unchanged
     return ready.full if request.method == "GET" else ready.head
 
 
-def is_unchanged(request: Request, etag: str, changed: float) -> bool:
+def is_unchanged(if_none_match: str, if_modified_since: str, etag: str, changed: float) -> bool:
     """Whether the client holds this already (RFC 9110, 13.1.2 and 13.1.3: a tag beats a date)."""
-    if request.if_none_match:
-        return matches(request.if_none_match, etag)
-    if request.if_modified_since and changed:
-        since = parse_date(request.if_modified_since)
+    if if_none_match:
+        return matches(if_none_match, etag)
+    if if_modified_since and changed:
+        since = parse_date(if_modified_since)
         return since is not None and int(changed) <= since
     return False
 

@@ -41,11 +41,22 @@ class RsgiApplication:
             forwarded_for=header("x-forwarded-for", ""),
             content_length=header("content-length", ""),
         )
-        found = self._delivery.at_hand(request)
+        found = self._at_hand(request) if request.method == "GET" else None
         if found is None:
             loop = asyncio.get_running_loop()
             found = await loop.run_in_executor(self._threads, self._delivery.answer, request)
         _send(found, protocol)
+
+    def _at_hand(self, request: Request) -> Answer | None:
+        try:
+            return self._delivery.at_hand(
+                request.path,
+                request.accept_encoding,
+                request.if_none_match,
+                request.if_modified_since,
+            )
+        except Exception:  # noqa: BLE001 - `answer` meets it again, and says so
+            return None
 
 
 def _send(found: Answer, protocol: Any) -> None:

@@ -43,6 +43,7 @@ class Plan:
     page_age: int = 5
     memory: int = 64 * 1024 * 1024
     longest_wait: float = 2.0
+    most_waits: int = THREADS // 2
     behind_proxy: bool = False
     inline_scripts: tuple[str, ...] = ()
     interface: str = "wsgi"
@@ -60,6 +61,7 @@ def run(
     host: str = "127.0.0.1",
     port: int = 8000,
     workers: int = 1,
+    threads: int = THREADS,
     page_age: int = 5,
     memory: int = 64 * 1024 * 1024,
     longest_wait: float = 2.0,
@@ -67,8 +69,9 @@ def run(
     inline_scripts: Sequence[str] = (),
     interface: str = "wsgi",
 ) -> None:
-    """Answer readers until SIGTERM or SIGINT. `workers` processes share the port, each with its own
-    `memory` bytes of pages; one that dies is started again."""
+    """Answer readers until SIGTERM or SIGINT. `workers` processes share the port, each with `threads`
+    threads (half of them may wait for the press) and `memory` bytes of pages; one that dies is started
+    again."""
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s: %(message)s"
     )
@@ -82,6 +85,7 @@ def run(
         page_age=page_age,
         memory=memory,
         longest_wait=longest_wait,
+        most_waits=threads // 2,
         behind_proxy=behind_proxy,
         inline_scripts=tuple(inline_scripts),
         interface=interface,
@@ -93,7 +97,7 @@ def run(
         port=port,
         interface=Interfaces(interface),
         workers=workers,
-        blocking_threads=THREADS if interface == "wsgi" else 1,
+        blocking_threads=threads if interface == "wsgi" else 1,
         runtime_mode=RuntimeModes.st,
         http=HTTPModes.http1,
         websockets=False,
@@ -128,7 +132,7 @@ def _application(plan: Plan) -> Any:
         page_age=plan.page_age,
         memory=plan.memory,
         longest_wait=plan.longest_wait,
-        most_waits=THREADS // 2,
+        most_waits=plan.most_waits,
         behind_proxy=plan.behind_proxy,
         inline_scripts=plan.inline_scripts,
     )
@@ -158,6 +162,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--port", type=int, default=8000, help="the port to listen on")
     parser.add_argument(
         "--workers", type=int, default=1, help="processes; one for each core to use"
+    )
+    parser.add_argument(
+        "--threads", type=int, default=THREADS, help="threads of each; half may wait for the press"
     )
     parser.add_argument(
         "--page-age", type=int, default=5, help="seconds a browser may keep a page unasked"
