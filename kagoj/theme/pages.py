@@ -165,10 +165,11 @@ def error(template: str, title: str) -> bytes:
 
 def masthead() -> bytes:
     now = timezone.now()
+    degrees = weather.temperature(now)
     return _part(
         "masthead",
         today=now.astimezone(DHAKA).date(),
-        temperature=weather.temperature(now),
+        temperature=f"{degrees} °সে" if degrees else "",
     )
 
 
