@@ -1,6 +1,7 @@
 """The theme as a Django app."""
 
 from pathlib import Path
+from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -15,6 +16,7 @@ class ThemeConfig(AppConfig):
         from kagoj.theme import assets
 
         # A paper's own theme folder is the one whose templates Django finds before ours.
-        for engine in settings.TEMPLATES:
+        engines: list[dict[str, Any]] = settings.TEMPLATES
+        for engine in engines:
             for templates in engine.get("DIRS", []):
                 assets.look_in(Path(templates).parent)

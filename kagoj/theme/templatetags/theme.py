@@ -94,7 +94,7 @@ def picture(
 @register.simple_tag(takes_context=True)
 def story_block(context: template.Context, block: Block) -> str:
     """One block of a story by the template of its type."""
-    engine = context.template.engine  # type: ignore[union-attr]  set while a template prints
+    engine = context.template.engine  # type: ignore[union-attr]
     with context.push(block=block):
         return engine.get_template(f"blocks/{block.type}.html").render(context)
 
