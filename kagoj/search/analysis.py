@@ -91,6 +91,7 @@ def analysed(text: str) -> list[str]:
 
 def desk_word(slug: str) -> str:
     """The one word of the index that stands for a desk."""
+    slug = _clean(slug, LONGEST["desk"])
     return DESK_MARK + slug.replace(" ", "_") if slug else ""
 
 

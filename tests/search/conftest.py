@@ -13,7 +13,7 @@ from kagoj.search.searcher import Searcher
 NOON = dt.datetime(2024, 5, 18, 6, 0, tzinfo=dt.UTC)  # 12:00 in Dhaka
 
 
-class Paper:
+class Archive:
     """An index and a searcher on one file, and a short way to write stories into it."""
 
     def __init__(self, file):
@@ -22,7 +22,8 @@ class Paper:
         self.searcher = Searcher(file)
 
     def story(self, number, headline="", deck="", body="", **more):
-        more.setdefault("published", NOON + dt.timedelta(minutes=number))
+        if "published" not in more:
+            more["published"] = NOON + dt.timedelta(minutes=number)
         more.setdefault("desk", "sara-desh")
         more.setdefault("desk_title", "সারা দেশ")
         more.setdefault("byline", "")
@@ -42,11 +43,11 @@ class Paper:
 
 
 @pytest.fixture
-def paper(tmp_path):
-    paper = Paper(tmp_path / "data" / "search.db")
-    yield paper
-    paper.searcher.close()
-    paper.index.close()
+def archive(tmp_path):
+    archive = Archive(tmp_path / "data" / "search.db")
+    yield archive
+    archive.searcher.close()
+    archive.index.close()
 
 
 def text_of(spans):

@@ -29,17 +29,17 @@ SAME = [
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)
-def test_either_coding_finds_the_other(paper, one, other):
-    paper.put(1, headline=f"আজ {one} নিয়ে খবর")
-    paper.put(2, body=f"গ্রামের মানুষ বলছেন, {other} এখন সবার মুখে।")
-    assert sorted(paper.found(one)) == sorted(paper.found(other)) == [1, 2]
-    assert sorted(paper.found(f'"{one}"')) == sorted(paper.found(f'"{other}"')) == [1, 2]
+def test_either_coding_finds_the_other(archive, one, other):
+    archive.put(1, headline=f"আজ {one} নিয়ে খবর")
+    archive.put(2, body=f"গ্রামের মানুষ বলছেন, {other} এখন সবার মুখে।")
+    assert sorted(archive.found(one)) == sorted(archive.found(other)) == [1, 2]
+    assert sorted(archive.found(f'"{one}"')) == sorted(archive.found(f'"{other}"')) == [1, 2]
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)
-def test_the_mark_stands_on_the_letters_as_the_story_has_them(paper, one, other):
-    paper.put(1, headline=f"আজ {one} নিয়ে খবর")
-    (hit,) = paper.search(other).hits
+def test_the_mark_stands_on_the_letters_as_the_story_has_them(archive, one, other):
+    archive.put(1, headline=f"আজ {one} নিয়ে খবর")
+    (hit,) = archive.search(other).hits
     assert [(span.text, span.hit) for span in hit.headline] in (
         [("আজ ", False), (one, True), (" নিয়ে খবর", False)],
         # A word that the analysis takes apart is marked as one phrase.
@@ -66,14 +66,14 @@ def test_the_mark_stands_on_the_letters_as_the_story_has_them(paper, one, other)
         ("ইরাক", "ইরাকি"),
     ],
 )
-def test_no_part_of_a_word_is_taken_for_the_word(paper, asked, written):
-    paper.put(1, headline=f"{written} নিয়ে খবর", body=f"আবার {written}।")
-    paper.put(2, headline="আরেক খবর", body=f"এখানে {asked} আছে।")
-    assert paper.found(asked) == [2]
+def test_no_part_of_a_word_is_taken_for_the_word(archive, asked, written):
+    archive.put(1, headline=f"{written} নিয়ে খবর", body=f"আবার {written}।")
+    archive.put(2, headline="আরেক খবর", body=f"এখানে {asked} আছে।")
+    assert archive.found(asked) == [2]
 
 
 @pytest.mark.parametrize("mark", ["।", "?", "!", ",", ";", ":", ")", "”", "’", "…", "।’"])
-def test_punctuation_is_no_part_of_a_word(paper, mark):
-    paper.put(1, body=f"মেলায় এসেছে হাতি{mark} তারপর বৃষ্টি")
-    assert paper.found("হাতি") == [1]
-    assert paper.found(f"হাতি{mark}") == [1]
+def test_punctuation_is_no_part_of_a_word(archive, mark):
+    archive.put(1, body=f"মেলায় এসেছে হাতি{mark} তারপর বৃষ্টি")
+    assert archive.found("হাতি") == [1]
+    assert archive.found(f"হাতি{mark}") == [1]

@@ -10,7 +10,7 @@ from kagoj.search.searcher import Searcher
 
 
 @pytest.fixture
-def days(paper):
+def days(archive):
     dhaka = dt.timezone(dt.timedelta(hours=6))
     for number, moment in enumerate(
         [
@@ -22,8 +22,10 @@ def days(paper):
         ],
         start=1,
     ):
-        paper.put(number, headline="মেলা", published=moment, desk="utsab" if number < 3 else "desh")
-    return paper
+        archive.put(
+            number, headline="মেলা", published=moment, desk="utsab" if number < 3 else "desh"
+        )
+    return archive
 
 
 def test_days_are_days_in_dhaka_and_both_included(days):
@@ -43,10 +45,10 @@ def test_desk(days):
     assert days.found("মেলা", desk='x" OR "মেলা') == []
 
 
-def test_a_slug_with_any_signs_is_one_desk(paper):
+def test_a_slug_with_any_signs_is_one_desk(archive):
     for number, slug in enumerate(["সারা-দেশ", "সারা", "দেশ", "a b", "a", "o'neil", 'q"q'], start=1):
-        paper.put(number, headline="মেলা", desk=slug)
-        assert paper.found("মেলা", desk=slug) == [number]
+        archive.put(number, headline="মেলা", desk=slug)
+        assert archive.found("মেলা", desk=slug) == [number]
 
 
 def test_newest_first(days):
@@ -58,55 +60,56 @@ def test_an_order_that_does_not_exist_is_the_callers_mistake(days):
         days.search("মেলা", order="price")
 
 
-def test_pages(paper):
-    paper.index.put(paper.story(number, headline="মেলা") for number in range(1, 48))
-    pages = [paper.search("মেলা", order="newest", page=page, size=10) for page in range(1, 7)]
+def test_pages(archive):
+    archive.index.put(archive.story(number, headline="মেলা") for number in range(1, 48))
+    pages = [archive.search("মেলা", order="newest", page=page, size=10) for page in range(1, 7)]
     assert [hit.number for page in pages for hit in page.hits] == list(range(47, 0, -1))
     assert [len(page.hits) for page in pages] == [10, 10, 10, 10, 7, 0]
     assert {(page.total, page.pages, page.more) for page in pages} == {(47, 5, False)}
 
 
 @pytest.mark.parametrize(("page", "size"), [(0, 10), (-5, 10), (1, 0), (1, -1), (10**30, 10**30)])
-def test_senseless_pages_raise_nothing(paper, page, size):
-    paper.put(1, headline="মেলা")
-    assert paper.search("মেলা", page=page, size=size).total == 1
+def test_senseless_pages_raise_nothing(archive, page, size):
+    archive.put(1, headline="মেলা")
+    assert archive.search("মেলা", page=page, size=size).total == 1
 
 
 @pytest.mark.parametrize("order", ["relevance", "newest"])
-def test_counting_stops(paper, order):
+def test_counting_stops(archive, order):
     """`Results.total` is "more than" from 1,000 on, as the results page says it."""
-    paper.index.put(paper.story(number, headline="মেলা") for number in range(1, 1_006))
-    results = paper.search("মেলা", order=order, page=50)
+    archive.index.put(archive.story(number, headline="মেলা") for number in range(1, 1_006))
+    results = archive.search("মেলা", order=order, page=50)
     assert (results.total, results.more, results.pages) == (1_000, True, 50)
     assert len(results.hits) == 20
-    assert paper.search("মেলা", order=order, page=51).hits == []
+    assert archive.search("মেলা", order=order, page=51).hits == []
 
 
-def test_a_full_minute_spills_into_later_ones_and_days_stay_exact(paper):
+def test_a_full_minute_spills_into_later_ones_and_days_stay_exact(archive):
     """An import may give thousands of stories one time: 1,024 fit into one minute of the index."""
     last_minute = dt.datetime(2024, 5, 18, 17, 59, 30, tzinfo=dt.UTC)  # 23:59:30 in Dhaka
     count = 3_500
-    paper.index.put(
-        paper.story(number, headline="মেলা", published=last_minute) for number in range(1, count + 1)
+    archive.index.put(
+        archive.story(number, headline="মেলা", published=last_minute)
+        for number in range(1, count + 1)
     )
-    paper.put(count + 1, headline="মেলা", published=last_minute + dt.timedelta(minutes=1))
-    assert len(paper.index) == count + 1
-    assert paper.search("মেলা", until=dt.date(2024, 5, 18)).more
-    assert paper.found("মেলা", since=dt.date(2024, 5, 19)) == [count + 1]
+    archive.put(count + 1, headline="মেলা", published=last_minute + dt.timedelta(minutes=1))
+    assert len(archive.index) == count + 1
+    assert archive.search("মেলা", until=dt.date(2024, 5, 18)).more
+    assert archive.found("মেলা", since=dt.date(2024, 5, 19)) == [count + 1]
 
 
-def test_no_query_sorts_or_scans_the_archive(paper):
+def test_no_query_sorts_or_scans_the_archive(archive):
     """The engine's plan: matches come in order of time from the word index, and stop at a bound."""
-    paper.put(1, headline="মেলা")
+    archive.put(1, headline="মেলা")
     said = []
-    paper.searcher.search("মেলা")  # opens the connection
-    paper.searcher._reader._connection().set_trace_callback(said.append)
+    archive.searcher.search("মেলা")  # opens the connection
+    archive.searcher._reader._connection().set_trace_callback(said.append)
     day = dt.date(2024, 5, 18)
     for order in ("relevance", "newest"):
-        paper.search('মেলা "ক খ" -গ', order=order, desk="desh", since=day, until=day)
-        paper.search("মেলা", order=order)
-    paper.searcher.related(1)
-    ask = paper.searcher._reader._connection()
+        archive.search('মেলা "ক খ" -গ', order=order, desk="desh", since=day, until=day)
+        archive.search("মেলা", order=order)
+    archive.searcher.related(1)
+    ask = archive.searcher._reader._connection()
     ask.set_trace_callback(None)
     statements = [statement for statement in said if statement.startswith("SELECT")]
     assert len(statements) > 8

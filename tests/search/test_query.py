@@ -7,11 +7,11 @@ from kagoj.search.query import parse
 
 
 @pytest.fixture
-def three(paper):
-    paper.put(1, headline="নদীর ভাঙন থামেনি", body="সোনাপুর গ্রামে নদীর জল বাড়ছে।")
-    paper.put(2, headline="সোনাপুর হাট জমেছে", body="নদীর ধারে হাট। গ্রামে আনন্দ।")
-    paper.put(3, headline="পাহাড়ে বৃষ্টি", body="জল নামছে পাহাড় থেকে।")
-    return paper
+def three(archive):
+    archive.put(1, headline="নদীর ভাঙন থামেনি", body="সোনাপুর গ্রামে নদীর জল বাড়ছে।")
+    archive.put(2, headline="সোনাপুর হাট জমেছে", body="নদীর ধারে হাট। গ্রামে আনন্দ।")
+    archive.put(3, headline="পাহাড়ে বৃষ্টি", body="জল নামছে পাহাড় থেকে।")
+    return archive
 
 
 def test_every_word_must_be_there_in_whatever_column(three):
@@ -37,11 +37,11 @@ def test_a_minus_excludes(three, minus):
     assert three.found(f'নদীর {minus}"সোনাপুর গ্রামে"') == [2]
 
 
-def test_a_minus_within_a_word_or_alone_excludes_nothing(paper):
-    paper.put(1, body="ঢাকা-খুলনা পথে নতুন ট্রেন")
-    assert paper.found("ঢাকা-খুলনা") == [1]
-    assert paper.found("ঢাকা - খুলনা") == [1]
-    assert paper.found("খুলনা-ঢাকা") == []
+def test_a_minus_within_a_word_or_alone_excludes_nothing(archive):
+    archive.put(1, body="ঢাকা-খুলনা পথে নতুন ট্রেন")
+    assert archive.found("ঢাকা-খুলনা") == [1]
+    assert archive.found("ঢাকা - খুলনা") == [1]
+    assert archive.found("খুলনা-ঢাকা") == []
 
 
 def test_only_exclusions_find_nothing(three):
@@ -65,15 +65,15 @@ def test_a_word_cut_by_the_bound_is_left_out():
     assert parse(text).wanted == (("ক" * 10,),)
 
 
-def test_search_operators_of_the_engine_are_only_words(paper):
-    paper.put(1, headline="AND OR NOT NEAR", body="rowid headline body")
-    assert paper.found("AND") == [1]
-    assert paper.found("NOT near") == [1]
-    assert paper.found("headline:AND") == []
-    assert paper.found("bod*") == []
+def test_search_operators_of_the_engine_are_only_words(archive):
+    archive.put(1, headline="AND OR NOT NEAR", body="rowid headline body")
+    assert archive.found("AND") == [1]
+    assert archive.found("NOT near") == [1]
+    assert archive.found("headline:AND") == []
+    assert archive.found("bod*") == []
 
 
-def test_the_desk_is_no_word_of_its_stories(paper):
-    paper.put(1, headline="খবর", desk="khela", desk_title="খেলা")
-    assert paper.found("khela") == []
-    assert paper.found("\ue000khela") == []
+def test_the_desk_is_no_word_of_its_stories(archive):
+    archive.put(1, headline="খবর", desk="khela", desk_title="খেলা")
+    assert archive.found("khela") == []
+    assert archive.found("\ue000khela") == []

@@ -25,7 +25,7 @@ def bm25(stories, words):
     return scores
 
 
-def test_order_by_the_published_formula(paper):
+def test_order_by_the_published_formula(archive):
     filler = "সকাল বিকেল দুপুর রাত ভোর সন্ধ্যা"
     texts = [
         ("নদী ভাঙন", "গ্রাম", filler),
@@ -35,8 +35,8 @@ def test_order_by_the_published_formula(paper):
         ("হাট বসে", "মেলা", f"নদী ভাঙন {filler} {filler} {filler}"),
         *[("অন্য খবর", "অন্য কথা", filler)] * 12,
     ]
-    paper.index.put(
-        paper.story(number, *story, desk="d") for number, story in enumerate(texts, start=1)
+    archive.index.put(
+        archive.story(number, *story, desk="d") for number, story in enumerate(texts, start=1)
     )
     stories = [
         {"headline": h.split(), "deck": d.split(), "body": b.split(), "desk": ["d"]}
@@ -51,45 +51,45 @@ def test_order_by_the_published_formula(paper):
             if all(any(word in column for column in story.values()) for word in words)
         ]
         expected = sorted(having_all, key=lambda number: -scores[number - 1])
-        assert paper.found(query) == expected, query
+        assert archive.found(query) == expected, query
 
 
-def test_headline_before_deck_before_body(paper):
+def test_headline_before_deck_before_body(archive):
     rest = "এক দুই তিন চার পাঁচ"
-    paper.put(3, headline="জোয়ার", deck=rest, body=rest)
-    paper.put(2, headline=rest, deck="জোয়ার", body=rest)
-    paper.put(1, headline=rest, deck=rest, body="জোয়ার")
-    paper.index.put(paper.story(number, rest, rest, rest) for number in range(10, 20))
-    assert paper.found("জোয়ার") == [3, 2, 1]
+    archive.put(3, headline="জোয়ার", deck=rest, body=rest)
+    archive.put(2, headline=rest, deck="জোয়ার", body=rest)
+    archive.put(1, headline=rest, deck=rest, body="জোয়ার")
+    archive.index.put(archive.story(number, rest, rest, rest) for number in range(10, 20))
+    assert archive.found("জোয়ার") == [3, 2, 1]
 
 
-def test_of_equals_the_newer_comes_first(paper):
+def test_of_equals_the_newer_comes_first(archive):
     for number, days in ((1, 2), (2, 0), (3, 1), (4, 3)):
-        paper.put(number, headline="জোয়ার এল", published=NOON - dt.timedelta(days=days))
-    assert paper.found("জোয়ার") == [2, 3, 1, 4]
+        archive.put(number, headline="জোয়ার এল", published=NOON - dt.timedelta(days=days))
+    assert archive.found("জোয়ার") == [2, 3, 1, 4]
 
 
-def test_a_better_story_comes_before_a_newer_one(paper):
-    paper.put(1, headline="জোয়ার এল", published=NOON - dt.timedelta(days=900))
-    paper.put(2, headline="হাট বসল", body="জোয়ার", published=NOON)
-    paper.index.put(paper.story(number, headline="অন্য খবর") for number in range(10, 20))
-    assert paper.found("জোয়ার") == [1, 2]
+def test_a_better_story_comes_before_a_newer_one(archive):
+    archive.put(1, headline="জোয়ার এল", published=NOON - dt.timedelta(days=900))
+    archive.put(2, headline="হাট বসল", body="জোয়ার", published=NOON)
+    archive.index.put(archive.story(number, headline="অন্য খবর") for number in range(10, 20))
+    assert archive.found("জোয়ার") == [1, 2]
 
 
-def test_the_writer_is_found_too(paper):
-    paper.put(1, headline="মেলার খবর", byline="নাজমা পারভীন")
-    assert paper.found("নাজমা") == [1]
+def test_the_writer_is_found_too(archive):
+    archive.put(1, headline="মেলার খবর", byline="নাজমা পারভীন")
+    assert archive.found("নাজমা") == [1]
 
 
-def test_related_stories_share_rare_words(paper):
+def test_related_stories_share_rare_words(archive):
     common = "আজ সকালে গ্রামে অনেক মানুষ এসেছিল এবং তারা কথা বলেছে"
-    paper.put(1, "তিমির খোঁজে সাগরে", "গবেষক দল", f"{common} তিমির ডাক ও ডলফিন")
-    paper.put(2, "সাগরে তিমির ডাক", "", f"{common} ডলফিন দেখা গেছে")
-    paper.put(3, "ডলফিন দিবস", "", common)
-    paper.index.put(
-        paper.story(number, f"হাটের {number} খবর", "", common) for number in range(10, 30)
+    archive.put(1, "তিমির খোঁজে সাগরে", "গবেষক দল", f"{common} তিমির ডাক ও ডলফিন")
+    archive.put(2, "সাগরে তিমির ডাক", "", f"{common} ডলফিন দেখা গেছে")
+    archive.put(3, "ডলফিন দিবস", "", common)
+    archive.index.put(
+        archive.story(number, f"হাটের {number} খবর", "", common) for number in range(10, 30)
     )
-    assert paper.searcher.related(1) == [2, 3]
-    assert paper.searcher.related(1, limit=1) == [2]
-    assert paper.searcher.related(999) == []
-    assert paper.searcher.related(2**70) == []
+    assert archive.searcher.related(1) == [2, 3]
+    assert archive.searcher.related(1, limit=1) == [2]
+    assert archive.searcher.related(999) == []
+    assert archive.searcher.related(2**70) == []

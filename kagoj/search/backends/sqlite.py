@@ -373,7 +373,8 @@ def _expression(query: Query, desk: str) -> str:
     """FTS5's way to say it. Everything a reader typed stands between quotation marks."""
     wanted = [_quoted(phrase) for phrase in query.wanted]
     if desk:
-        wanted.append(_quoted((analysis.desk_word(desk),)))
+        # A slug of which nothing is left is no desk, not every desk.
+        wanted.append(_quoted((analysis.desk_word(desk) or analysis.DESK_MARK,)))
     said = " AND ".join(wanted)
     if query.unwanted:
         said = f"({said}) NOT ({' OR '.join(map(_quoted, query.unwanted))})"
