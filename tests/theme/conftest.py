@@ -56,7 +56,11 @@ def joined(samples: ModuleType) -> Callable[..., str]:
 
     def join(template: str, context: dict[str, Any], **parts: dict[str, Any]) -> str:
         def part(found: re.Match[str]) -> str:
-            values = parts.get(found[1].replace("-", "_"), samples.PARTS[found[1]])
+            name = found[1].replace("-", "_")
+            if name.startswith("ad_"):
+                ad = parts.get(name, {"ad": None})
+                return render("parts/advertisement.html", ad).decode().strip()
+            values = parts.get(name, samples.PARTS[found[1]])
             return render(f"parts/{found[1]}.html", values).decode()
 
         page = INCLUDE.sub(part, render(template, context).decode())

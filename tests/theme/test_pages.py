@@ -9,8 +9,9 @@ import re
 import pytest
 from django.template import TemplateDoesNotExist
 
-from kagoj.news.cards import Block, Byline, Folio, Link
-from kagoj.theme.places import PLACES, Advertisement
+from kagoj.news.advertising import AdCard
+from kagoj.news.cards import Block, Byline, Folio, Link, PictureCard
+from kagoj.news.models import Advertisement
 from kagoj.theme.render import render
 
 PAGES = (
@@ -529,25 +530,46 @@ def test_no_page_holds_an_email_address_for_harvesters(page_of, samples):
 
 
 def test_an_empty_place_leaves_nothing(page_of):
-    assert 'class="ad"' not in page_of("story")
+    assert "বিজ্ঞাপন" not in page_of("story")
 
 
-def test_a_filled_place_reserves_its_size(samples, tree):
-    filled = Advertisement(html="<a href='/x'>সাবান</a>", width=640, height=250)
-    context = {**samples.story(), "ads": {"story-middle": filled}}
+def test_a_filled_place_reserves_its_size_and_says_what_it_is(samples, tree, joined):
+    picture = PictureCard("/media/images/soap.jpg", 640, 250, "সাবানের বিজ্ঞাপন")
+    ad = AdCard("সাবান", "https://soap.example/", picture)
 
-    (place,) = tree(render("pages/story.html", context).decode()).select(".ad")
+    page = joined("pages/story.html", samples.story(), ad_story_middle={"ad": ad})
 
+    (place,) = tree(page).select(".ad")
     assert place.get("aria-label") == "বিজ্ঞাপন"
-    assert place.select("div")[0].get("style") == "width:640px;min-height:250px"
-    assert text(place.select("div a")[0]) == "সাবান"
+    assert place.select_one("a").get("rel") == "sponsored noopener"
+    image = place.select_one("img")
+    assert (image.get("width"), image.get("height")) == ("640", "250")
+    assert image.get("alt") == "সাবানের বিজ্ঞাপন"
 
 
 def test_every_named_place_stands_in_some_page(samples):
-    filled = {place.name: Advertisement("x", 300, 250) for place in PLACES}
-    shown = sum(
-        render(template, {**context(), "ads": filled}).count(b'class="ad"')
+    pages = "".join(
+        render(template, context()).decode()
         for template, context in (samples.PAGES[name] for name in ("home", "desk", "story"))
     )
 
-    assert shown == len(PLACES)
+    for name in Advertisement.Place.values:
+        assert pages.count(f'"/parts/ad-{name}.html"') == 1, name
+
+
+# Pictures without a file
+
+
+def test_a_picture_that_came_without_its_file_keeps_its_words(samples, tree, joined):
+    story = samples.STORY if hasattr(samples, "STORY") else samples.story()["story"]
+    lost = PictureCard("", 0, 0, "ঘাটে বাঁধা নৌকা", caption="ভোরের ঘাট", credit="সুব্রত পাইক")
+    story = dataclasses.replace(story, card=dataclasses.replace(story.card, picture=lost))
+
+    cover = tree(joined("pages/story.html", {**samples.story(), "story": story})).select_one(
+        ".cover"
+    )
+
+    assert cover.select("img") == []
+    assert cover.select_one("[role=img]").get("aria-label") == "ঘাটে বাঁধা নৌকা"
+    assert text(cover.select_one(".caption")) == "ভোরের ঘাট"
+    assert text(cover.select_one(".credit")).endswith("সুব্রত পাইক")

@@ -11,7 +11,8 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from kagoj.news.cards import Block, Byline, Card, Link, PictureCard
-from kagoj.theme import assets, front, places
+from kagoj.news.models import Advertisement
+from kagoj.theme import assets, front
 from kagoj.theme import styles as stylesheets
 
 register = template.Library()
@@ -99,21 +100,12 @@ def story_block(context: template.Context, block: Block) -> str:
         return engine.get_template(f"blocks/{block.type}.html").render(context)
 
 
-@register.simple_tag(takes_context=True)
-def ad_place(context: template.Context, name: str) -> str:
-    """A named place: its advertisement in its reserved size, or nothing at all."""
-    if name not in places.NAMES:
+@register.simple_tag
+def ad_place(name: str) -> SafeString:
+    """A named place. Its advertisement is a part: booking one prints no page anew."""
+    if name not in Advertisement.Place.values:
         raise template.TemplateSyntaxError(f"no advertisement place is called {name!r}")
-    filled = (context.get("ads") or {}).get(name)
-    if not filled:
-        return ""
-    return format_html(
-        '<aside class="ad" aria-label="বিজ্ঞাপন"><small>বিজ্ঞাপন</small>'
-        '<div style="width:{}px;min-height:{}px">{}</div></aside>',
-        int(filled.width),
-        int(filled.height),
-        mark_safe(filled.html),  # noqa: S308  the paper's own booking
-    )
+    return mark_safe(f'<!--#include virtual="/parts/ad-{name}.html" -->')  # noqa: S308
 
 
 # Stands unseen inside an address. Bangla, so that no part of it can be a mailbox or a host.
