@@ -1,0 +1,127 @@
+"""A served demo paper and a browser to visit it with."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        missing = "Chromium is missing: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield chromium
+        chromium.close()
+
+
+@dataclasses.dataclass
+class Served:
+    """A paper with its processes at work."""
+
+    folder: Path
+    password: str
+    readers: str
+    newsroom: str
+    process: subprocess.Popen[bytes]
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Status and text of what a reader gets at `path`."""
+        address = self.readers + quote(path, safe="/?=&%")
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+
+@pytest.fixture
+def serve(tmp_path: Path, demo_template) -> Iterator[Callable[[], Served]]:
+    """Serve a demo paper of the test's own; everything ends with the test."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start() -> Served:
+        folder = tmp_path / "paper"
+        shutil.copytree(demo_template.folder, folder)
+        port, newsroom = free_port(), free_port()
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("KAGOJ_")}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "kagoj", "serve", "--dir", str(folder),
+             "--port", str(port), "--newsroom-port", str(newsroom)],
+            env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        running.append(process)
+        for one in (port, newsroom):
+            until(lambda one=one: answers(one), seconds=60)
+        return Served(
+            folder,
+            demo_template.password,
+            f"http://127.0.0.1:{port}",
+            f"http://127.0.0.1:{newsroom}",
+            process,
+        )
+
+    yield start
+    for process in running:
+        process.terminate()
+        process.wait(15)
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A page of a browser of its own; keyword arguments are the context's."""
+    contexts: list[BrowserContext] = []
+
+    def opened(**options: object) -> Page:
+        context = browser.new_context(**options)  # type: ignore[arg-type]
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    with contextlib.suppress(OSError):
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        return True
+    return False
+
+
+def until(holds: Callable[[], object], seconds: float = 20) -> None:
+    """Wait until something holds; fail, saying so, when it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, f"did not come true within {seconds} s"
+        time.sleep(0.05)
