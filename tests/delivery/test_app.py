@@ -2,6 +2,7 @@
 
 import gzip
 import logging
+from concurrent.futures import ThreadPoolExecutor
 
 import brotli
 import pytest
@@ -364,3 +365,31 @@ def test_whatever_is_sent_the_answer_is_clean(delivery, method, path, query, hea
         assert value.isascii()
     if found.status not in {204, 304} and method != "HEAD" and found.piece is None:
         assert found.header("content-length") == str(len(found.body))
+
+
+def test_no_answer_mixes_two_changes_and_none_goes_back(reader, paper):
+    include = '<!--#include virtual="/parts/now.html" -->'
+    last = 60
+
+    def shelve(generation):
+        part = Page(key="/parts/now.html", path="/parts/now.html", body=str(generation).encode())
+        page = Page(key="/now/", path="/now/", body=f"{generation}:{include}".encode())
+        paper.put(page, part)
+
+    def read(coding):
+        seen = []
+        while not seen or seen[-1] < last:
+            found = reader.ask("/now/", accept_encoding=coding)
+            body = gzip.decompress(found.body) if coding else found.body
+            of_page, of_part = body.decode().split(":")
+            assert of_page == of_part
+            seen.append(int(of_page))
+        assert seen == sorted(seen)
+
+    shelve(0)
+    with ThreadPoolExecutor(4) as threads:
+        readers = [threads.submit(read, coding) for coding in ("", "gzip", "")]
+        for generation in range(1, last + 1):
+            shelve(generation)
+        for each in readers:
+            each.result(timeout=60)
