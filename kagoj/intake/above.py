@@ -35,6 +35,11 @@ class Above:
                 self._times_printed[line.plain] = self._times_printed.get(line.plain, 0) + 1
         self.anchor = self._find_anchor()
 
+    def settle(self, headline: int) -> None:
+        """With the headline known, a date below it is the story's, whatever it looks like."""
+        dated = (at for at in range(headline + 1, len(self)) if self.lines[at].is_dateline)
+        self.anchor = min(self.anchor, next(dated, self.anchor))
+
     def __len__(self) -> int:
         return len(self.lines)
 

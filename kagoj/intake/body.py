@@ -19,11 +19,13 @@ from kagoj.intake.signoff import (
     read_topics,
     trailing_signoff,
 )
-from kagoj.intake.wording import stems
+from kagoj.intake.wording import pattern, stems
 
 TAIL = 14  # lines after the last sentence that may still be the story's
 MOST_RELATED = 5  # stories under one 'আরও পড়ুন'
 NUMBERED = re.compile(r"^[০-৯0-9]{1,2}\s*[.)।]\s+\S")
+# A sentence whose danda was forgotten: '… জানান, …'.
+TOLD = pattern(r"(?:জানান|বলেন|বললেন|বলেছেন|জানিয়েছেন|জানায়|জানিয়েছে|বলছেন|বলছে)\s*,")
 QUOTED = re.compile('^(?:“[^“”]{8,}”|‘[^‘]{8,}’|"[^"]{8,}")[।.]?$')
 ATTRIBUTION = re.compile(r"^\s*[-–—―]+\s*(\S.{1,80})$")
 
@@ -147,24 +149,31 @@ def _read_related(lines: list[Line], at: int, end: int, body: Body) -> int:
         if item.furniture in ("share", "ad", "noise", "promo"):
             at += 1
             continue
-        if not (item.is_plain and item.words >= 3) or (
-            SENTENCE_END.search(item.text) and not item.bullet and len(item.text) > 90
-        ):
+        if not _is_title(item) or (taken and _heads_text(lines, at)):
             break
-        if (
-            read_signoff(item.text)[1]
-            or read_source(item.text)
-            or (taken and item.gap and not item.bullet and not item.href)
-        ):
-            break
+        why = "‘আরও পড়ুন’-এর নিচে"
         body.blocks.append(
-            FoundBlock(
-                "related", item.text, url=item.href, confidence=0.75, why="‘আরও পড়ুন’-এর নিচে"
-            )
+            FoundBlock("related", item.text, url=item.href, confidence=0.75, why=why)
         )
         taken += 1
         at += 1
     return at
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line under 'আরও পড়ুন' can be another story's headline."""
+    if not line.is_plain or line.words < 3 or line.mark == "heading":
+        return False
+    long = len(line.text) > 90 and SENTENCE_END.search(line.text) and not line.bullet
+    return not (long or read_signoff(line.text)[1] or read_source(line.text))
+
+
+def _heads_text(lines: list[Line], at: int) -> bool:
+    """Whether a short line is the heading of the text below it rather than one more title."""
+    if lines[at].bullet or lines[at].href or at + 1 >= len(lines) or not lines[at + 1].is_prose:
+        return False
+    own = stems(lines[at].text)
+    return bool(own) and len(own & stems(lines[at + 1].text)) * 2 >= len(own)
 
 
 def _read_list(
@@ -243,7 +252,8 @@ def _read_short(lines: list[Line], at: int, end: int, body: Body) -> int:
     spoken = SENTENCE_END.search(line.text) and (
         line.text[0] in "‘“\"'" or DANDA_END.search(line.text)
     )
-    if line.mark == "heading" or (line.words <= 14 and not spoken):
+    told = line.words > 9 or TOLD.search(line.text)
+    if line.mark == "heading" or not (spoken or told):
         level = min(max(line.level or 2, 2), 4)
         body.blocks.append(FoundBlock("heading", line.text, level=level, confidence=0.75))
     else:

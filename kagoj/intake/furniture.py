@@ -114,19 +114,29 @@ NOISE = pattern(
     r"|^(?:https?://|www\.)\S+$"
 )
 SITE_NAME = pattern(r"^\S{2,40}(?:\.(?:কম|নেট|নিউজ|বিডি|com|net|news|org|bd|in)|ডটকম|ডট\s?কম)$")
+# How many there are, beside a head: two comments, in either order.
+COUNT = pattern(r"\s*\(?\d+\)?\s*(?:টি)?$|^\d+\s*(?:টি|টা)?\s+")
+AGO = pattern(
+    r"^(?:প্রায়\s+)?[০-৯\d]+\s*(?:সেকেন্ড|মিনিট|ঘণ্টা|ঘন্টা|দিন|সপ্তাহ|মাস|বছর|seconds?|minutes?|mins?|hours?|days?|weeks?|months?)\s*(?:আগে|পূর্বে|ago)$"
+)
 BANGLA_LETTER = re.compile("[\u0985-\u09b9\u09ce\u09dc-\u09df]")
 LATIN_LETTER = re.compile("[A-Za-z]")
 ENDINGS = "।?!"
 
 
-@lru_cache(maxsize=32768)
 def furniture(text: str) -> str:
     """The kind of furniture a line is, '' where it may belong to the story."""
     if len(text) > LONGEST:
-        return "rights" if RIGHTS.search(text[:LONGEST]) and "©" in text[:LONGEST] else ""
+        return "rights" if "©" in text[:LONGEST] and RIGHTS.search(text[:LONGEST]) else ""
+    return _kind_of(text)
+
+
+@lru_cache(maxsize=16384)
+def _kind_of(text: str) -> str:
     plain = fold(text)
     if not plain:
         return "" if re.search(LETTER, text) else "noise"
+    plain = COUNT.sub("", plain) or plain
     for kind, group in (("head", HEAD), ("ad", AD), ("share", SHARE), ("nav", NAV)):
         if plain in group:
             return kind
@@ -136,13 +146,14 @@ def furniture(text: str) -> str:
         return "imprint"
     if PROMO.search(text):
         return "promo"
-    if NOISE.search(text) or is_site(text):
+    if NOISE.search(text) or AGO.search(text) or is_site(text):
         return "noise"
-    words = re.split(r"\s*[|/•·»\u203a>,]\s*|\s{2,}", text.strip())
-    if (
-        len(words) > 2
-        and sum(fold(word) in NAV or fold(word) in SHARE for word in words) * 3 >= len(words) * 2
-    ):
+    parts = re.split(r"\s*[|/•·»\u203a>,]\s*|\s{2,}", text.strip())
+    known = sum(fold(part) in NAV or fold(part) in SHARE for part in parts)
+    if len(parts) > 2 and known * 3 >= len(parts) * 2:
+        return "nav"
+    words = text.split()
+    if len(words) > 2 and all(fold(word) in NAV for word in words):
         return "nav"
     return ""
 

@@ -39,6 +39,7 @@ def read_header(lines: list[Line], region: Region, clues: Clues) -> Header:
     """Reads the lines above the text; `region` says where the text begins."""
     above = Above(lines, region, clues)
     headline = choose_headline(above)
+    above.settle(headline.at)
     moments = _read_times(above, headline.at)
     byline = _read_byline(above, headline.at)
     pictures = read_leads(above, headline)
@@ -131,7 +132,7 @@ def _names_above(above: Above, headline: int) -> list[tuple[float, int, str, str
             continue
         for part in line.dateline.rest if above.is_time(at) else (line.text,):
             sure, why = byline_likeness(part)
-            if sure >= 0.85:
+            if sure >= 0.85 or (sure >= 0.7 and _beside_time(above, at)):
                 found.append((sure, at, part, f"{why}; শিরোনামের ওপরে"))
     return found
 

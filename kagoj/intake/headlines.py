@@ -85,8 +85,12 @@ def read_desk(above: Above, headline: Headline) -> str:
             plain = fold(step)
             if plain and plain not in HOME and plain != fold(headline.text) and len(plain) <= 40:
                 return step.strip()
-    for at in range(headline.at - 1, max(headline.at - 3, -1), -1):
+        if desk := _desk_of_trail(line.text, headline.text):
+            return desk
+    for at in range(headline.at - 1, max(headline.at - 5, -1), -1):
         line = above.lines[at]
+        if at in above.used or line.is_dateline:
+            continue
         if is_desk(line.text) and not line.bullet:
             before = above.lines[at - 1] if at else None
             alone = before is None or line.gap or before.furniture != "nav"
@@ -94,6 +98,16 @@ def read_desk(above: Above, headline: Headline) -> str:
         if line.is_plain:
             return ""
     return ""
+
+
+def _desk_of_trail(text: str, headline: str) -> str:
+    """'প্রচ্ছদ » অর্থনীতি » শিরোনাম' in plain text; a menu in a row has more steps."""
+    steps = [step.strip() for step in re.split("[»\u203a>/]", text)]
+    if not 2 <= len(steps) <= 4 or fold(steps[0]) not in HOME:
+        return ""
+    last = fold(steps[-1]) == fold(headline)
+    desks = [step for step in steps[1:] if is_desk(step)]
+    return desks[0] if desks and (last or len(desks) == len(steps) - 1) else ""
 
 
 def _eligible(above: Above, at: int) -> bool:
@@ -184,9 +198,13 @@ def _kicker_above(above: Above, headline: int) -> str:
         return ""
     if is_desk(line.text) or above.names(at) >= 0.6:
         return ""
-    told = bool(stems(line.text) & above.about)
+    own = stems(line.text)
+    told = bool(own) and len(own & above.about) * 2 >= len(own)
     before = above.lines[at - 1] if at else None
-    menu = before is not None and not line.gap and before.words <= 4
-    if menu and not told and before is not None and (before.is_plain or before.furniture == "nav"):
-        return ""
+    # In a menu or a ticker other such lines stand right above.
+    listed = before is not None and (
+        before.furniture == "nav" or (before.is_plain and not before.foreign)
+    )
+    if listed and (not line.gap or line.words > 3):
+        return line.text if told else ""
     return line.text if told or line.words <= 4 else ""

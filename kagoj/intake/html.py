@@ -8,6 +8,7 @@ microdata, class names), trafilatura, and the rules for Bangla text.
 from __future__ import annotations
 
 import logging
+import re
 
 import lxml.html
 from lxml import etree
@@ -22,6 +23,10 @@ from kagoj.intake.marks import read_marks
 from kagoj.intake.story import refuse_other_text, story_from
 from kagoj.intake.wording import fold
 
+# A tag with its quoted values, without going back over what was read.
+TAG = re.compile(r"<[a-zA-Z](?>[^>\"']++|\"[^\"]*+\"|'[^']*+')*+")
+QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
+LONG_TAG = 4 * limits.TAG_ATTRIBUTES  # letters; a shorter one cannot have too many
 DEEPEST = 250  # libxml2 cuts a page off at 256
 
 
@@ -61,6 +66,8 @@ def parse(text: str) -> HtmlElement:
         Refused: not parsable, empty, or nested too deep to be a page.
     """
     plain = CONTROL.sub("", text)
+    if any(_is_overloaded(tag.group()) for tag in TAG.finditer(plain)):
+        raise Refused("HTML-এর একটি ট্যাগে অতিরিক্ত বৈশিষ্ট্য: পাতাটি পড়া নিরাপদ নয়।")
     if plain.lstrip().startswith("<?xml"):
         plain = plain[plain.find("?>") + 2 :]
     try:
@@ -75,6 +82,13 @@ def parse(text: str) -> HtmlElement:
     if deep > DEEPEST:
         raise Refused("HTML-এর ভেতরে ভেতরে অতিরিক্ত স্তর: পাতাটি পড়া নিরাপদ নয়।")
     return page
+
+
+def _is_overloaded(tag: str) -> bool:
+    if len(tag) < LONG_TAG:
+        return False
+    names = QUOTED.sub("", tag)
+    return max(names.count("="), len(names.split())) > limits.TAG_ATTRIBUTES
 
 
 def _let_another_judge(lines: list[Line], text: str) -> None:

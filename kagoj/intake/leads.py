@@ -55,6 +55,9 @@ def _captioned(above: Above, at: int, headline: Headline, captions: list[int]) -
     if headline.text and caption.startswith(f"{headline.text} "):
         # The picture's alternative text and its caption run together.
         caption, alt = caption[len(headline.text) :].strip(), headline.text
+    if alt and not caption and len(alt.split()) >= 4 and alt != headline.text:
+        # Above a bare credit stands what the picture shows.
+        caption, alt = alt, ""
     return FoundPicture(alt, caption, said.credit)
 
 

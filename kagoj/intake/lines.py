@@ -8,18 +8,20 @@ from functools import cached_property
 
 from kagoj.bangla.normalise import normalise
 from kagoj.intake import limits
+from kagoj.intake.bylines import byline_likeness
 from kagoj.intake.captions import Caption, read_caption
 from kagoj.intake.datelines import LABEL_HINT, Dateline, read_dateline
 from kagoj.intake.found import Refused
 from kagoj.intake.furniture import furniture, latin_only
 from kagoj.intake.related import Related, read_related
+from kagoj.intake.signoff import trailing_signoff
 from kagoj.intake.wording import fold
 
 BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufff9-\uffff\ud800-\udfff]")
 BULLET = re.compile(r"^(?:[•·●▪■□◆◦►▶➤➢✓✔✅*]\s*|[-–—]\s+(?=\S))+")
 SENTENCE_END = re.compile('[।?!…][”’"\')\\]»]*$|[”’"]$')
-DANDA_END = re.compile("[।৷][”’\"')\\]»]*$")
+DANDA_END = re.compile("[।৷][”’\"')\\]»]{0,6}$")
 TEASER_END = re.compile(
     r"(?:\.{2,}|…)\s*(?:\]|»|>+|→)?\s*(?:বিস্তারিত|আরও|আরো|read\s*more|continue\s*reading.*|more)?\W*$"
     r"|(?:বিস্তারিত|আরও\s*পড়ুন|আরো\s*পড়ুন|সম্পূর্ণ\s*পড়ুন|read\s*more|readmore)\s*[.»>→…]*$",
@@ -67,13 +69,17 @@ class Line:
         if DANDA_END.search(self.text) and len(self.text) > 60:
             return False
         rest = " ".join(found.rest)
+        if rest and not found.moments and not found.warmth:
+            return False  # 'পরীক্ষার ফল প্রকাশ কাল'
         limit = 9 if found.labelled or "|" in self.text else 5
         return len(rest) <= 100 and len(rest.split()) <= limit
 
     @cached_property
     def is_masthead(self) -> bool:
         """Today's date at the top of a page: a weekday or a second calendar, and no label."""
-        return self.is_dateline and self.dateline.like_masthead
+        if not (self.is_dateline and self.dateline.like_masthead):
+            return False
+        return not any(byline_likeness(part)[0] >= 0.6 for part in self.dateline.rest)
 
     @cached_property
     def furniture(self) -> str:
@@ -94,7 +100,7 @@ class Line:
         """A sentence or more of running text."""
         if self.mark in NEVER_PROSE:
             return False
-        text = self.text
+        text = trailing_signoff(self.text)[0]
         if len(text) < 25 or self.furniture or self.is_teaser or self.related:
             return False
         if self.caption and (len(text) < 250 or not DANDA_END.search(text)):

@@ -36,8 +36,10 @@ def find_body(lines: list[Line]) -> Region:
     runs = _runs(lines)
     if not runs:
         raise Refused("এখানে কোনো সংবাদ নেই: টানা লেখা পাওয়া যায়নি।")
-    best = max(runs, key=lambda run: _weight(lines, run))
-    best = _joined(lines, runs, best)
+    some_inside = any(line.inside for line in lines)
+    weights = {run: _weight(lines, run, some_inside) for run in runs}
+    best = max(runs, key=lambda run: weights[run])
+    best = _joined(lines, weights, best)
     region = _after_dateline(lines, _until_signoff(lines, best))
     dated = any(line.is_dateline and not line.is_masthead for line in lines)
     refuse_list(lines, region)
@@ -110,9 +112,8 @@ def _runs(lines: list[Line]) -> list[tuple[int, int]]:
     return runs
 
 
-def _weight(lines: list[Line], run: tuple[int, int]) -> float:
+def _weight(lines: list[Line], run: tuple[int, int], some_inside: bool) -> float:
     start, end = run
-    some_inside = any(line.inside for line in lines)
     weight = 0.0
     for line in lines[start : end + 1]:
         if counts(line) and line.is_prose:
@@ -127,36 +128,36 @@ def _weight(lines: list[Line], run: tuple[int, int]) -> float:
 
 
 def _joined(
-    lines: list[Line], runs: list[tuple[int, int]], best: tuple[int, int]
+    lines: list[Line], weights: dict[tuple[int, int], float], best: tuple[int, int]
 ) -> tuple[int, int]:
     """A box of other stories' headlines may stand inside a text: what follows it is the text's."""
     start, end = best
     if any(read_signoff(line.text)[1] >= 0.85 for line in lines[end + 1 : end + 3]):
         return best
-    for first, last in runs[runs.index(best) + 1 :]:
+    weight = weights[best]
+    for first, last in [run for run in weights if run[0] > end]:
         between = lines[end + 1 : first]
         hard = any(line.furniture in ("imprint", "rights") for line in between)
-        if hard or len(between) > 5:
+        if hard or len(between) > 5 or weights[first, last] < 0.3 * weight:
             break
-        if _weight(lines, (first, last)) < 0.3 * _weight(lines, (start, end)):
-            break
-        end = last
+        end, weight = last, weight + weights[first, last]
     return start, end
 
 
 def _until_signoff(lines: list[Line], run: tuple[int, int]) -> Region:
+    """A sign-off with little text below it ends the story."""
     start, end = run
-    for at in range(start + 1, min(end + 4, len(lines))):
+    whole = letters_in(lines, start, end)
+    before, last = 0, start
+    for at in range(start, min(end + 4, len(lines))):
         line = lines[at]
-        if line.is_prose or not counts(line) or read_signoff(line.text)[1] < 0.85:
+        if not counts(line):
             continue
-        before, after = letters_in(lines, start, at), letters_in(lines, at, end)
-        if after * 3 < before:
-            last = max(
-                (i for i in range(start, at) if lines[i].is_prose and counts(lines[i])), default=at
-            )
+        if line.is_prose:
+            before, last = before + len(line.text), at
+        elif read_signoff(line.text)[1] >= 0.85 and (whole - before) * 3 < before:
             return Region(start, last, before, signed=at)
-    return Region(start, end, letters_in(lines, start, end))
+    return Region(start, end, whole)
 
 
 def _after_dateline(lines: list[Line], region: Region) -> Region:

@@ -68,7 +68,8 @@ def read_signoff(text: str) -> tuple[str, float]:
 
 def trailing_signoff(text: str) -> tuple[str, str]:
     """A paragraph whose last word is a sign-off, as (paragraph, sign-off)."""
-    found = TRAILING.search(text)
+    start = max(0, len(text) - LONGEST)
+    found = TRAILING.search(text, start)
     if not found:
         return text, ""
     marks, sure = read_signoff(found.group("marks"))

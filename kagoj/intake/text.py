@@ -40,6 +40,10 @@ def _title_line(lines: list[Line], clues: Clues) -> None:
         clues.headline, clues.headline_from = parts[0].strip(), "শিরোনাম-লাইন"
         clues.paper = clues.paper or parts[-1].strip()
         lines[0].mark = "aside"
+    elif fold(parts[-1]) in later and len(parts[-1].split()) >= 3:
+        clues.headline, clues.headline_from = parts[-1].strip(), "শিরোনাম-লাইন"
+        clues.paper = clues.paper or parts[0].strip()
+        lines[0].mark = "aside"
 
 
 def _paper_from_rights(lines: list[Line], clues: Clues) -> None:

@@ -152,12 +152,10 @@ def _one_record(stream: _Stream) -> bytes:
     record = bytes(stream.buffer[:size])
     # A length that lies runs over the next record's beginning, or stops before its own end.
     if not whole or not stream.ends_at(size):
-        if over := NEXT.search(record, head_end):
-            stream.drop(over.end())
-            raise Refused("রেকর্ডের দৈর্ঘ্য (Content-Length) ভুল।")
-        if not whole:
-            stream.drop(size)
-            raise Refused("রেকর্ডটি মাঝপথে কাটা।")
+        over = NEXT.search(record, head_end)
+        stream.drop(over.end() if over else size)
+        cut = not whole and not over
+        raise Refused("রেকর্ডটি মাঝপথে কাটা।" if cut else "রেকর্ডের দৈর্ঘ্য (Content-Length) ভুল।")
     stream.drop(size)
     return record
 

@@ -15,16 +15,23 @@ NOT_AFTER = f"(?<!{LETTER})"
 NOT_BEFORE = f"(?!{LETTER})"
 
 TRIM = " \t.,;:!|/\\-–—_=~*#•·●▪■◆►▶➤»«\u203a\u2039<>()[]{}\"'“”‘’।ঃ×+…"
+REMEMBERED = 200  # letters; longer texts are not kept in memory
 JOINERS = re.compile("[\u200b-\u200f\u2060\ufeff]")
 SPACES = re.compile(r"\s+")
 WORD = re.compile(f"{LETTER}+|[0-9]+")
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The text as compared: normalised, small letters, Latin digits, no joiners or edge marks."""
+    return _remembered(text) if len(text) <= REMEMBERED else _fold(text)
+
+
+def _fold(text: str) -> str:
     plain = JOINERS.sub("", to_latin(normalise(text)).casefold())
     return SPACES.sub(" ", plain).strip(TRIM)
+
+
+_remembered = lru_cache(maxsize=32768)(_fold)
 
 
 def folded(*texts: str) -> frozenset[str]:
