@@ -10,3 +10,4 @@ class NewsroomAdmin(WagtailAdminAppConfig):
 
 class NewsroomUsers(WagtailUsersAppConfig):
     default_auto_field = "django.db.models.AutoField"
+    user_viewset = "kagoj.newsroom.people.PeopleViewSet"

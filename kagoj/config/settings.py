@@ -112,7 +112,6 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -121,6 +120,7 @@ MIDDLEWARE = [
     "kagoj.newsroom.middleware.OneTransaction",
 ]
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview beside the editor is a frame
+CSRF_FAILURE_VIEW = "kagoj.newsroom.faults.stale_form"
 
 ROOT_URLCONF = "kagoj.config.urls"
 WSGI_APPLICATION = "kagoj.config.wsgi.application"
@@ -149,7 +149,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "kagoj.newsroom.signing_in.LongEnough",
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -177,6 +177,8 @@ globals().update(_email())
 
 WAGTAIL_SITE_NAME = "কাগজ"
 WAGTAILADMIN_BASE_URL = PAPER.newsroom_address
+WAGTAILADMIN_USER_LOGIN_FORM = "kagoj.newsroom.signing_in.SignInForm"
+WAGTAIL_AUTOSAVE_INTERVAL = 1500  # milliseconds after the last key
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_CONTENT_LANGUAGES = [("bn", "বাংলা")]
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # the newsroom asks nothing of other hosts

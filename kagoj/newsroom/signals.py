@@ -1,7 +1,7 @@
 """The only listener to what editors do: file it, and order what it touches to be printed.
 
-Every receiver runs inside the transaction of the change it hears of, so a story and its print
-order are written together or not at all.
+Every receiver runs inside the transaction of the change it hears of, so a story, its line in the
+newslist and its print order are written together or not at all.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.models import Page, Revision, WorkflowState
+from wagtail.signals import init_new_page, page_published, page_unpublished, post_page_move
 
 from kagoj.news.filing import file_story, withdraw_story
 from kagoj.news.models import (
@@ -32,7 +32,7 @@ from kagoj.news.models import (
 from kagoj.press import orders
 from kagoj.press.affected import AD_PARTS
 
-from . import roles
+from . import byline, newslist, roles
 
 
 @receiver(page_published)
@@ -40,6 +40,7 @@ def publish(sender: type[Page], instance: Page, **_: Any) -> None:
     if isinstance(instance, ArticlePage):
         with transaction.atomic():
             orders.story("publish", file_story(instance))
+            newslist.enter(instance)
     elif isinstance(instance, DeskPage):
         _refile_desk(instance)
     elif isinstance(instance, HomePage):
@@ -50,6 +51,7 @@ def publish(sender: type[Page], instance: Page, **_: Any) -> None:
 def unpublish(sender: type[Page], instance: Page, **_: Any) -> None:
     if isinstance(instance, ArticlePage):
         _withdraw(instance.number)
+        newslist.enter(instance)
     elif isinstance(instance, DeskPage):
         orders.place(f"close desk {instance.slug}", [instance.path_of_reader, "/"])
         orders.imprint("desks")
@@ -58,6 +60,7 @@ def unpublish(sender: type[Page], instance: Page, **_: Any) -> None:
 @receiver(post_delete, sender=ArticlePage)
 def delete_story(instance: ArticlePage, **_: Any) -> None:
     _withdraw(instance.number)
+    newslist.strike(instance.number)
 
 
 @receiver(post_delete, sender=DeskPage)
@@ -69,11 +72,43 @@ def delete_desk(instance: DeskPage, **_: Any) -> None:
 @receiver(post_page_move)
 def move(sender: type[Page], instance: Page, **_: Any) -> None:
     page = instance.specific
-    if isinstance(page, ArticlePage) and page.live:
+    if isinstance(page, ArticlePage):
         page.refresh_from_db()
-        orders.story("move", file_story(page))
+        newslist.enter(page)
+        if page.live:
+            orders.story("move", file_story(page))
     elif isinstance(page, DeskPage):
         orders.imprint("desks")
+
+
+@receiver(init_new_page)
+def sign_new_story(sender: Any, page: Page, **_: Any) -> None:
+    if isinstance(page, ArticlePage) and page.owner:
+        byline.sign(page, page.owner)
+
+
+@receiver(post_save, sender=ArticlePage)
+def list_story(instance: ArticlePage, raw: bool = False, **_: Any) -> None:
+    if not raw:
+        newslist.enter(instance)
+
+
+@receiver(post_save, sender=WorkflowState)
+def list_story_on_its_way(instance: WorkflowState, raw: bool = False, **_: Any) -> None:
+    """Sent for approval, approved, given back: its line says so."""
+    page = instance.content_object
+    if not raw and isinstance(page, Page) and isinstance(page.specific, ArticlePage):
+        newslist.enter(page.specific)
+
+
+@receiver(post_save, sender=Revision)
+def list_scheduled_story(
+    instance: Revision, update_fields: frozenset[str] | None = None, raw: bool = False, **_: Any
+) -> None:
+    """A time was set for publishing, or taken back."""
+    concerned = instance.approved_go_live_at or "approved_go_live_at" in (update_fields or ())
+    if concerned and not raw and isinstance(page := instance.content_object, ArticlePage):
+        newslist.enter(page)
 
 
 @receiver(post_save, sender=Imprint)

@@ -1,0 +1,28 @@
+"""Our styles and scripts on every screen of Wagtail's admin."""
+
+from __future__ import annotations
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from kagoj import __version__
+
+
+def styles() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', _address("newsroom/newsroom.css"))
+
+
+def scripts() -> SafeString:
+    return format_html(
+        '<script type="module" src="{}" data-awake="{}" data-sign-in="{}"></script>',
+        _address("newsroom/guard.mjs"),
+        reverse("newsroom_awake"),
+        reverse("wagtailadmin_login"),
+    )
+
+
+def _address(file: str) -> str:
+    """With the version, so that an update is seen at once."""
+    return f"{static(file)}?v={__version__}"

@@ -1,0 +1,102 @@
+"""ব্যবহারকারী: who works in the newsroom, and which role each has at which desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.users import CreateView, EditView, UserViewSet
+
+from kagoj.news.models import DeskPage
+
+from .roles import WHOLE_PAPER, Role
+
+MEANINGS = {
+    Role.REPORTER: "সংবাদ লেখেন, অনুমোদনের জন্য পাঠান",
+    Role.SUB_EDITOR: "ডেস্কের সব সংবাদ সম্পাদনা করেন",
+    Role.DESK_EDITOR: "প্রকাশ ও প্রত্যাহার করেন",
+    Role.PUBLISHER: "প্রচ্ছদ, বিজ্ঞাপন, মুদ্রণরেখা",
+    Role.ADMINISTRATOR: "সবকিছু, ব্যবহারকারীসহ",
+}
+
+
+class RoleGrid(forms.CheckboxSelectMultiple):
+    """Groups as a grid: a row for the whole paper and each desk, a column for each role."""
+
+    template_name = "newsroom/people/role_grid.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        boxes = {
+            str(box["label"]): box
+            for _, group, _ in context["widget"]["optgroups"]
+            for box in group
+        }
+        desks = [WHOLE_PAPER, *DeskPage.objects.order_by("path").values_list("title", flat=True)]
+        context["rows"] = [(desk, row) for desk in desks if any(row := _row(desk, boxes))]
+        placed = {id(box) for _, row in context["rows"] for box in row if box}
+        context["others"] = [box for box in boxes.values() if id(box) not in placed]
+        context["columns"] = [(role.value, MEANINGS[role]) for role in Role]
+        return context
+
+
+def _row(desk: str, boxes: dict[str, dict[str, Any]]) -> list[dict[str, Any] | None]:
+    row = []
+    for role in Role:
+        box = boxes.get(f"{desk}: {role.value}")
+        row.append({**box, "says": f"{desk}: {role.value}"} if box else None)
+    return row
+
+
+class _Person:
+    """One name as Bangla names go, an e-mail only for those who have one, roles in a grid."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["first_name"].label = "নাম"
+        self.fields["first_name"].help_text = "সংবাদে প্রতিবেদকের যে নাম ছাপা হয়।"
+        self.fields["email"].required = False
+        self.fields["email"].help_text = "থাকলে পাসওয়ার্ড ভুলে গেলে নিজেই নতুন করতে পারবেন।"
+        self.fields["groups"].label = "ভূমিকা"
+        for name in ("last_name", "is_superuser"):
+            self.fields.pop(name, None)
+
+
+class NewPersonForm(_Person, UserCreationForm):
+    class Meta(UserCreationForm.Meta):
+        widgets = {"groups": RoleGrid}
+
+
+class PersonForm(_Person, UserEditForm):
+    class Meta(UserEditForm.Meta):
+        widgets = {"groups": RoleGrid}
+
+
+class NewPersonView(CreateView):
+    template_name = "newsroom/people/create.html"
+
+
+class PersonView(EditView):
+    template_name = "newsroom/people/edit.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Whoever could set the first administrator's password would be the first administrator.
+        if self.object.is_superuser and not request.user.is_superuser:
+            raise PermissionDenied
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return answer
+
+
+class PeopleViewSet(UserViewSet):
+    add_view_class = NewPersonView
+    edit_view_class = PersonView
+    template_prefix = "newsroom/people/"
+    menu_order = 600
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm[Any]]:
+        return PersonForm if for_update else NewPersonForm

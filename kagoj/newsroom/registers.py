@@ -1,0 +1,66 @@
+"""The paper's registers: authors, topics and places, the ticker, advertisements."""
+
+from __future__ import annotations
+
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from kagoj.news.models import Advertisement, Author, Breaking, Topic
+
+
+class Authors(SnippetViewSet):
+    model = Author
+    icon = "user"
+    menu_label = "প্রতিবেদক"
+    menu_name = "authors"
+    menu_order = 60
+    add_to_admin_menu = True
+    list_display = ["name", "get_kind_display", "role", "initials"]
+    list_filter = ["kind"]
+    # Plain looking for letters: the full-text engine of the database takes Bangla words apart.
+    search_backend_name = None
+    search_fields = ["name", "initials"]
+    ordering = ["name"]
+
+
+class Topics(SnippetViewSet):
+    model = Topic
+    icon = "tag"
+    menu_label = "বিষয় ও স্থান"
+    menu_name = "topics"
+    menu_order = 70
+    add_to_admin_menu = True
+    list_display = ["title", "get_kind_display"]
+    list_filter = ["kind"]
+    search_backend_name = None
+    search_fields = ["title"]
+    ordering = ["title"]
+
+
+class Ticker(SnippetViewSet):
+    model = Breaking
+    icon = "warning"
+    menu_label = "ব্রেকিং"
+    menu_name = "breaking"
+    menu_order = 80
+    add_to_admin_menu = True
+    list_display = ["text", "until"]
+    search_backend_name = None
+    search_fields = ["text"]
+    ordering = ["-id"]
+
+
+class Advertisements(SnippetViewSet):
+    model = Advertisement
+    icon = "pick"
+    menu_label = "বিজ্ঞাপন"
+    menu_name = "advertisements"
+    menu_order = 90
+    add_to_admin_menu = True
+    list_display = ["name", "get_place_display", "begins", "ends"]
+    list_filter = ["place"]
+    search_backend_name = None
+    search_fields = ["name"]
+    ordering = ["place", "-id"]
+
+
+ALL = (Authors, Topics, Ticker, Advertisements)

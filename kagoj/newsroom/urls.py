@@ -1,0 +1,21 @@
+"""Addresses of what the newsroom does its own way; they are found before Wagtail's."""
+
+from django.urls import path, re_path
+from django.views.decorators.cache import never_cache
+from wagtail.admin.auth import require_admin_access
+
+from . import choosing, pulse, stories, theme_files, topic_picker
+
+urlpatterns = [
+    path("awake/", never_cache(pulse.awake), name="newsroom_awake"),
+    path("stories/", never_cache(require_admin_access(stories.index)), name="newsroom_stories"),
+    path("stories/new/", never_cache(require_admin_access(stories.new)), name="newsroom_new_story"),
+    path("pages/search/", never_cache(require_admin_access(stories.search))),
+    path(
+        "topics/find/", never_cache(require_admin_access(topic_picker.find)), name="newsroom_topics"
+    ),
+    path("choose-page/", never_cache(require_admin_access(choosing.browse))),
+    path("choose-page/<int:parent_page_id>/", never_cache(require_admin_access(choosing.browse))),
+    path("choose-page/search/", never_cache(require_admin_access(choosing.search))),
+    re_path(r"^static/(?P<path>(?:fonts|icons|js)/.+\.[0-9a-f]{8}\.\w+)$", theme_files.serve),
+]

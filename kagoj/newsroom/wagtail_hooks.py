@@ -1,0 +1,23 @@
+"""The only door into Wagtail's admin: what of it is ours, and where that stands. No logic."""
+
+from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from . import dashboard, desk_explorer, form_fields, look, menu, preview, registers
+
+for register in registers.ALL:
+    register_snippet(register)
+for item in menu.items():
+    hooks.register("register_admin_menu_item", item)
+
+form_fields.dress()
+
+hooks.register("register_settings_menu_item", menu.page_tree)
+hooks.register("construct_main_menu", menu.tidy_main)
+hooks.register("construct_settings_menu", menu.tidy_settings)
+hooks.register("construct_help_menu", menu.tidy_help)
+hooks.register("construct_homepage_panels", dashboard.panels)
+hooks.register("register_admin_viewset", desk_explorer.viewset)
+hooks.register("insert_global_admin_css", look.styles)
+hooks.register("insert_global_admin_js", look.scripts)
+hooks.register("draw_preview", preview.draw)
