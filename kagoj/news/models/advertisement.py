@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.snippets.models import register_snippet
 
 from kagoj.news.fields import BanglaCharField
 
@@ -54,6 +53,3 @@ class Advertisement(models.Model):
     def clean(self) -> None:
         if self.begins and self.ends and self.begins >= self.ends:
             raise ValidationError({"ends": "শেষের সময় শুরুর পরে হতে হবে।"})
-
-
-register_snippet(Advertisement)

@@ -107,14 +107,9 @@ class ArticlePage(PaperPage, Page):
     updated = models.DateTimeField("হালনাগাদ", null=True, editable=False)
 
     story_panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("kicker"),
-                FieldPanel("title", heading="শিরোনাম", classname="title"),
-                FieldPanel("deck"),
-            ],
-            heading="শিরোনাম",
-        ),
+        FieldPanel("kicker", help_text="শিরোনামের উপরের ছোট লাইন; না দিলেও চলে।"),
+        FieldPanel("title", classname="k-headline", help_text="পাঠক প্রথমে যা পড়েন।"),
+        FieldPanel("deck", help_text="শিরোনামের নিচের এক-দুই বাক্য; না দিলেও চলে।"),
         InlinePanel("bylines", heading="প্রতিবেদক", label="প্রতিবেদক"),
         MultiFieldPanel(
             [

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
-from wagtail.snippets.models import register_snippet
 
 from kagoj.bangla.slug import slug
 from kagoj.news.fields import BanglaCharField, BanglaTextField, check_address_part
@@ -80,6 +79,3 @@ class Author(index.Indexed, models.Model):
         self.slug = self.slug or slug(self.name)
         if not self.slug:
             raise ValidationError({"name": "নামে অন্তত একটি অক্ষর লাগবে।"})
-
-
-register_snippet(Author)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
-from wagtail.snippets.models import register_snippet
 
 from kagoj.news.fields import BanglaCharField
 
@@ -32,6 +31,3 @@ class Breaking(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-register_snippet(Breaking)

@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
-from wagtail.snippets.models import register_snippet
 
 from kagoj.bangla.slug import slug
 from kagoj.news.fields import BanglaCharField, BanglaTextField, check_address_part
@@ -58,6 +57,3 @@ class Topic(index.Indexed, models.Model):
         self.slug = self.slug or slug(self.title)
         if not self.slug:
             raise ValidationError({"title": "নামে অন্তত একটি অক্ষর লাগবে।"})
-
-
-register_snippet(Topic)
