@@ -35,28 +35,44 @@ def find_body(lines: list[Line]) -> Region:
     """
     runs = _runs(lines)
     if not runs:
+        refuse_teasers(lines, 0)
         raise Refused("এখানে কোনো সংবাদ নেই: টানা লেখা পাওয়া যায়নি।")
     some_inside = any(line.inside for line in lines)
     weights = {run: _weight(lines, run, some_inside) for run in runs}
     best = max(runs, key=lambda run: weights[run])
     best = _joined(lines, weights, best)
-    region = _after_dateline(lines, _until_signoff(lines, best))
-    dated = any(line.is_dateline and not line.is_masthead for line in lines)
+    region = _until_signoff(lines, best)
+    refuse_teasers(lines, region.letters)
     refuse_list(lines, region)
+    region = _after_dateline(lines, region)
+    dated = any(line.is_dateline and not line.is_masthead for line in lines)
     if region.letters < (LEAST_LETTERS if dated else LEAST_UNDATED):
         raise Refused(f"সংবাদ হওয়ার মতো লেখা নেই: মাত্র {region.letters} অক্ষর।")
     return region
 
 
+def refuse_teasers(lines: list[Line], letters: int) -> None:
+    """Refuses a page with more of other stories' cut beginnings than of whole text."""
+    cut = [line for line in lines if line.is_teaser and line.words >= 5 and line.mark != "aside"]
+    if len(cut) >= 3 and sum(len(line.text) for line in cut) > letters:
+        raise Refused("এটি তালিকার পাতা: অনেক সংবাদের শুরুর অংশ, কোনোটি পুরো নয়।")
+
+
 def refuse_list(lines: list[Line], region: Region) -> None:
-    """Refuses a front or a topic page: beginnings of many stories, each with its own headline."""
+    """Refuses a front or a topic page: several stories, each with its own headline."""
     own = [line for line in lines[region.start : region.end + 1] if line.mark != "aside"]
-    prose = [line for line in own if line.is_prose]
-    teasers = [
-        line for line in lines if line.is_teaser and line.words >= 5 and line.mark != "aside"
-    ]
-    cut = sum(len(line.text) for line in teasers)
-    dates = sum(line.is_dateline and not line.dateline.labelled for line in own)
+    prose = sum(line.is_prose for line in own)
+    # A headline and its time, again and again. (A timeline's dates stand under sentences.)
+    dates = sum(
+        first.is_plain and second.is_dateline and not second.dateline.labelled
+        for first, second in pairwise(own)
+    )
+    if dates >= 2 and prose <= (dates + 1) * 2:
+        raise Refused("এটি তালিকার পাতা: একাধিক সংবাদ, প্রতিটির আলাদা সময়।")
+    if region.signed >= 0 or any(
+        line.is_dateline and not line.is_masthead for line in lines[: region.start]
+    ):
+        return
     parted = sum(
         first.is_prose and second.is_plain and second.words >= 4 and not second.bullet
         for first, second in pairwise(own)
@@ -65,14 +81,8 @@ def refuse_list(lines: list[Line], region: Region) -> None:
         not before.is_prose and line.is_prose and not after.is_prose
         for before, line, after in zip(own, own[1:], own[2:], strict=False)
     )
-    if len(teasers) >= 3 and cut > region.letters:
-        raise Refused("এটি তালিকার পাতা: অনেক সংবাদের শুরুর অংশ, কোনোটি পুরো নয়।")
-    if dates >= 3 and len(prose) <= dates * 2:
-        raise Refused("এটি তালিকার পাতা: একাধিক সংবাদ, প্রতিটির আলাদা সময়।")
-    if len(prose) >= 4 and parted >= 4 and lone * 10 >= len(prose) * 6 and region.signed < 0:
-        above = any(line.is_dateline and not line.is_masthead for line in lines[: region.start])
-        if not above:
-            raise Refused("এটি তালিকার পাতা: একাধিক শিরোনামের নিচে একটি করে অনুচ্ছেদ।")
+    if prose >= 4 and parted >= 4 and lone * 10 >= prose * 6:
+        raise Refused("এটি তালিকার পাতা: একাধিক শিরোনামের নিচে একটি করে অনুচ্ছেদ।")
 
 
 def letters_in(lines: list[Line], start: int, end: int) -> int:

@@ -24,6 +24,7 @@ from kagoj.intake.wording import pattern
 OPENING = pattern(
     r"^(?P<byline>[^।:ঃ–—]{4,60}?)\s*(?:[:;–—]|ঃ|[:ঃ]?\s*[-–—])\s*(?P<text>\S.{30,})$"
 )
+LEAST_BANGLA = 0.3  # of a text's letters
 SIX_HOURS = 6 * 3600
 
 
@@ -41,6 +42,9 @@ def story_from(lines: list[Line], clues: Clues, original: str) -> FoundStory:
     region = find_body(lines)
     if region.letters > limits.BODY_LETTERS:
         raise Refused(f"লেখা {limits.BODY_LETTERS} অক্ষরের বেশি: এটি একটি সংবাদ নয়।")
+    text = "".join(line.text for line in lines[region.start : region.end + 1] if line.is_prose)
+    if bangla_share(text) < LEAST_BANGLA:
+        raise Refused("লেখাটি বাংলা নয়।")
     header = read_header(lines, region, clues)
     headline = header.around.headline
     if not headline:
@@ -50,10 +54,7 @@ def story_from(lines: list[Line], clues: Clues, original: str) -> FoundStory:
         body.blocks.insert(0, FoundBlock("list", "\n".join(points), items=points, confidence=0.6))
     byline = _byline(header, body, clues)
     texts = [block.text for block in body.blocks if block.type in ("paragraph", "quote")]
-    running = "".join(texts)
-    if bangla_share(running) < 0.3:
-        raise Refused("লেখাটি বাংলা নয়।")
-    if "\ufffd" in headline + running:
+    if "\ufffd" in headline + "".join(texts):
         raise Refused("এনকোডিং UTF-8, কিন্তু লেখার ভেতরে ভাঙা অক্ষর আছে।")
     published, updated = choose_times(header.moments + body.moments, clues, header.masthead_seen)
     desk = _desk(header, byline.value, clues)
