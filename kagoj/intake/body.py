@@ -66,10 +66,10 @@ def _read_line(lines: list[Line], at: int, end: int, headline: str, body: Body) 
         return at + 1
     if line.mark == "picture":
         return _read_picture(lines, at, body)
-    if line.mark == "quote":
-        return _read_quote(lines, at, end, body)
     if line.related or line.mark == "related":
         return _read_related(lines, at, end, body)
+    if line.mark == "quote":
+        return _read_quote(lines, at, end, body)
     if line.furniture or line.text == headline:
         return at + 1
     if source := read_source(line.text):
@@ -107,7 +107,7 @@ def _read_paragraph(lines: list[Line], at: int, end: int, body: Body) -> int:
 def _read_quote(lines: list[Line], at: int, end: int, body: Body) -> int:
     """A quote of one or more paragraphs, and who said it."""
     texts = [lines[at].text]
-    while at < end and lines[at + 1].mark == "quote":
+    while at < end and lines[at + 1].mark == "quote" and not lines[at + 1].related:
         at += 1
         texts.append(lines[at].text)
     said = _said_by(lines, at)
@@ -284,6 +284,8 @@ def _read_tail(lines: list[Line], region: Region, body: Body) -> None:
             body.signoff, body.signoff_sure = marks, sure
         elif source := read_source(line.text):
             body.source = body.source or source
+        elif line.mark == "related" and not line.inside:
+            pass  # a list that the site puts under every story
         elif line.related or line.mark == "related":
             at = _read_related(lines, at, stop - 1, body)
             continue

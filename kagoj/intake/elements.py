@@ -297,9 +297,7 @@ def _mark_of(names: str, element: HtmlElement, mark: str, inside: bool) -> str:
             if name in ("desk", "deck") and inside:
                 continue
             return name
-    if RELATED.search(names):
-        return "aside"
-    return mark
+    return "related" if RELATED.search(names) else mark
 
 
 def _mark_named(element: HtmlElement) -> str:
