@@ -163,7 +163,7 @@ def _from_file(setting: Setting, value: Any) -> str | int | bool:
     if type(value) is not type(setting.default):
         kind = {str: "text in quotes", int: "a whole number", bool: "true or false"}
         raise WrongSetting(f"{setting.name} must be {kind[type(setting.default)]}, not {value!r}.")
-    return value  # type: ignore[no-any-return]
+    return value
 
 
 def _from_text(setting: Setting, text: str) -> str | int | bool:

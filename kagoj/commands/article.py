@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import html
 import json
 from typing import Any
 
@@ -21,10 +22,10 @@ def run(options: argparse.Namespace) -> None:
     django.setup()
     from kagoj.bangla.digits import to_latin
 
-    try:
-        number = int(to_latin(options.number))
-    except ValueError:
-        raise Refused(f"{options.number!r} is not a story's number.") from None
+    written = to_latin(options.number).strip()
+    if not (written.isascii() and written.isdecimal() and len(written) <= 18):
+        raise Refused(f"{options.number!r} is not a story's number.")
+    number = int(written)
     found = data_of(number)
     if found is None:
         raise Refused(f"there is no story {number}.")
@@ -47,11 +48,7 @@ def data_of(number: int) -> dict[str, Any] | None:
     pictures += [picture for block in story.body for picture in block.pictures]
     return {
         "number": number,
-        "status": "published"
-        if page.live
-        else "draft"
-        if not page.first_published_at
-        else "withdrawn",
+        "status": _status(page),
         "url": page.full_url,
         "kicker": card.kicker,
         "headline": card.headline,
@@ -74,6 +71,13 @@ def data_of(number: int) -> dict[str, Any] | None:
     }
 
 
+def _status(page: Any) -> str:
+    if page.live:
+        return "published"
+    # The time of first publication says nothing: an imported draft brings it from elsewhere.
+    return "withdrawn" if page.last_published_at else "draft"
+
+
 def _block(block: Any) -> dict[str, Any]:
     found: dict[str, Any] = {"type": block.type, "text": block.text}
     for name in ("attribution", "url", "caption"):
@@ -83,9 +87,10 @@ def _block(block: Any) -> dict[str, Any]:
         found["level"] = block.level
     if block.rows:
         found["rows"] = [list(row) for row in block.rows]
+        found["head"] = block.head
     if block.items:
         found["ordered"] = block.ordered
-        found["items"] = block.text.splitlines()
+        found["items"] = [html.unescape(item) for item in block.items]
     if block.pictures:
         found["pictures"] = [
             {"alt": picture.alt, "caption": picture.caption, "credit": picture.credit}

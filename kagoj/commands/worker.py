@@ -23,10 +23,15 @@ def main() -> None:
     worker.take_up_again()
     worker.try_failed_again()
     clock.print_new_design()
-    beside = threading.Thread(target=clock.run, args=(stop,), name="clock", daemon=True)
-    beside.start()
+    beside = [
+        threading.Thread(target=clock.run, args=(stop, duties), name=name, daemon=True)
+        for name, duties in (("clock", clock.DUTIES), ("outside", clock.OUTSIDE))
+    ]
+    for thread in beside:
+        thread.start()
     worker.run(stop)
-    beside.join(timeout=2)
+    for thread in beside:
+        thread.join(timeout=1)
 
 
 if __name__ == "__main__":

@@ -6,14 +6,17 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
+import re
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from .folios import give_folio
-from .models import ArticlePage, ListEntry, PublishedStory
+from .models import ArticleNumber, ArticlePage, ListEntry, PublishedStory
 from .pictures import PictureRef
+
+_BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -21,33 +24,44 @@ class Filed:
     """What a filing changed: the lists and addresses to print, before and after."""
 
     number: int
+    page_id: int
     path: str  # '' when withdrawn
     published: dt.datetime
     lists: frozenset[str]
-    changed: bool
+    changed: bool  # something a reader sees on its page
     new: bool
+    shown: bool = True  # what other pages show of it: headline, address, picture …
+    before: dt.datetime | None = None  # when it stood elsewhere in time until now
 
 
 @transaction.atomic
 def file_story(page: ArticlePage) -> Filed:
     """File a live story: one row of its own, one in each list it stands in."""
+    _one_at_a_time()
     before = PublishedStory.objects.filter(number=page.number).first()
     published = page.first_published_at or timezone.now()
     path = page.path_of_reader
-    fingerprint = _fingerprint(page, path)
-    changed = before is None or before.fingerprint != fingerprint
-    if before and changed:
+    fingerprint = _fingerprint(page)
+    rewritten = before is not None and before.fingerprint != fingerprint
+    if rewritten:
         page.updated = timezone.now()
         ArticlePage.objects.filter(pk=page.pk).update(updated=page.updated)
+    card = _card(page)
+    shown = before is None or (before.path, before.card, before.published) != (
+        path,
+        card,
+        published,
+    )
+    changed = shown or rewritten
     PublishedStory.objects.update_or_create(
         number=page.number,
         defaults={
             "page_id": page.pk,
             "path": path,
             "published": published,
-            "card": _card(page),
+            "card": card,
             "fingerprint": fingerprint,
-            "modified": timezone.now() if changed else before.modified,
+            "modified": timezone.now() if before is None or changed else before.modified,
         },
     )
     old_lists = _unlist(page.number)
@@ -55,22 +69,41 @@ def file_story(page: ArticlePage) -> Filed:
     ListEntry.objects.bulk_create(
         ListEntry(list=name, published=published, number=page.number) for name in lists
     )
-    for name in lists:
+    for name in sorted(lists):
         give_folio(name, published, page.number)
     return Filed(
-        page.number, path, published, frozenset(lists | old_lists), changed, before is None
+        page.number,
+        page.pk,
+        path,
+        published,
+        frozenset(lists | old_lists),
+        changed,
+        new=before is None,
+        shown=shown,
+        before=before.published if before and before.published != published else None,
     )
 
 
 @transaction.atomic
 def withdraw_story(number: int) -> Filed | None:
     """Take a story out of every list; None when it stood in none."""
+    _one_at_a_time()
     story = PublishedStory.objects.filter(number=number).first()
     if story is None:
         return None
     lists = _unlist(number)
     story.delete()
-    return Filed(number, "", story.published, frozenset(lists), changed=True, new=False)
+    return Filed(
+        number, story.page_id, "", story.published, frozenset(lists), changed=True, new=False
+    )
+
+
+def _one_at_a_time() -> None:
+    """Let filings of two transactions wait for each other: both read what the other writes.
+
+    A no-op on SQLite, where a transaction that writes is alone already.
+    """
+    ArticleNumber.objects.select_for_update().filter(pk=1).first()
 
 
 def lead_picture(page: ArticlePage) -> PictureRef:
@@ -108,7 +141,7 @@ def _card(page: ArticlePage) -> dict[str, Any]:
         "kicker": page.kicker,
         "deck": page.deck,
         "desk": {"title": desk.title, "url": f"/{desk.slug}/"},
-        "updated": page.updated.isoformat() if page.updated else None,
+        "updated": page.updated.astimezone(dt.UTC).isoformat() if page.updated else None,
         "byline": [
             {"name": line.author.name, "url": line.author.path, "kind": line.author.kind}
             for line in page.bylines.select_related("author")
@@ -117,10 +150,26 @@ def _card(page: ArticlePage) -> dict[str, Any]:
     }
 
 
-def _fingerprint(page: ArticlePage, path: str) -> str:
-    card = _card(page)
-    del card["updated"]
-    seen = [path, card, page.signoff, page.source, page.source_url, page.body.get_prep_value()]
-    seen.append(sorted(page.topics.values_list("pk", flat=True)))
-    text = json.dumps(seen, ensure_ascii=False, sort_keys=True, default=str)
+def _fingerprint(page: ArticlePage) -> str:
+    """A sign of the story's own words and pictures: when it changes, the story was updated.
+
+    Its desk, its address and a byline's new spelling are no news to who has read it.
+    """
+    written = [
+        *(page.title, page.kicker, page.deck, page.signoff, page.source, page.source_url),
+        dataclasses.asdict(lead_picture(page)),
+        _without_marks(page.body.get_prep_value()),
+        sorted(page.topics.values_list("pk", flat=True)),
+        [line.author_id for line in page.bylines.all()],
+    ]
+    text = json.dumps(written, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _without_marks(value: Any) -> Any:
+    """A body without the marks an editor's form leaves in it and no reader sees."""
+    if isinstance(value, dict):
+        return {key: _without_marks(inner) for key, inner in value.items() if key != "id"}
+    if isinstance(value, list):
+        return [_without_marks(inner) for inner in value]
+    return _BLOCK_KEY.sub("", value) if isinstance(value, str) else value

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
-from wagtail.images.exceptions import InvalidFilterSpecError
+from django.db import DatabaseError
 
 from .cards import PictureCard, Source
 from .models import Picture
+
+log = logging.getLogger("kagoj.news")
 
 # Phone, phone with a sharp screen, desk. A picture smaller than a width is not blown up.
 WIDTHS = (360, 720, 1200)
@@ -19,6 +23,7 @@ SPECS = {
     "image/webp": [f"width-{width}|format-webp" for width in WIDTHS],
     "image/jpeg": [f"width-{width}|format-jpeg" for width in (720, 1200)],
 }
+LOGO = "fill-512x512|format-png"
 _ALL_SPECS = [spec for specs in SPECS.values() for spec in specs]
 
 
@@ -51,6 +56,19 @@ def picture_cards(refs: Iterable[PictureRef]) -> dict[PictureRef, PictureCard]:
     }
 
 
+def logo_address(picture: Picture | None) -> str:
+    """Where machines and telephones find the paper's logo; '' without one, or without its file."""
+    if picture is None:
+        return ""
+    try:
+        return str(picture.get_rendition(LOGO).url)
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - as above
+        log.warning("the logo is left out: %s", error)
+        return ""
+
+
 def _files(ids: set[int]) -> dict[int, PictureCard]:
     """The files of pictures, by picture id; a picture whose file is lost is left out."""
     if not ids:
@@ -59,8 +77,11 @@ def _files(ids: set[int]) -> dict[int, PictureCard]:
     for picture in Picture.objects.filter(pk__in=ids).prefetch_renditions(*_ALL_SPECS):
         try:
             made = picture.get_renditions(*_ALL_SPECS)
-        except (OSError, InvalidFilterSpecError):
-            continue  # the words are still shown
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001 - what a broken file does to a decoder is anything
+            log.warning("picture %d is shown without its file: %s", picture.pk, error)
+            continue
         by_type = defaultdict(list)
         for kind, specs in SPECS.items():
             for rendition in dict.fromkeys(made[spec] for spec in specs):
@@ -83,7 +104,7 @@ def _files(ids: set[int]) -> dict[int, PictureCard]:
     return cards
 
 
-def _srcset(renditions: list[object]) -> str:
+def _srcset(renditions: list[Any]) -> str:
     widths = {rendition.width: rendition.url for rendition in renditions}
     return ", ".join(f"{url} {width}w" for width, url in sorted(widths.items()))
 

@@ -20,7 +20,7 @@ from .body import blocks_of
 from .cards import AuthorCard, Byline, Card, Link, Paper, PictureCard, Story
 from .cards import Folio as FolioCard
 from .filing import lead_picture
-from .folios import entries_of, last_folio
+from .folios import entries_after, entries_before, entries_of, last_folio
 from .models import (
     ArticlePage,
     Author,
@@ -30,11 +30,10 @@ from .models import (
     HomePage,
     Imprint,
     ListEntry,
-    Picture,
     PublishedStory,
     Topic,
 )
-from .pictures import PictureRef, picture_cards
+from .pictures import PictureRef, logo_address, picture_cards
 
 _printing: ContextVar[dict[str, Paper] | None] = ContextVar("printing", default=None)
 
@@ -62,7 +61,7 @@ def paper() -> Paper:
 def _paper() -> Paper:
     home = HomePage.objects.first()
     imprint = Imprint.objects.select_related("logo").first() or Imprint()
-    logo = _logo(imprint.logo)
+    logo = logo_address(imprint.logo)
     edition = (
         Link(imprint.edition_title, imprint.edition_url)
         if imprint.edition_title and imprint.edition_url
@@ -150,8 +149,24 @@ def folio(name: str, number: int) -> tuple[list[Card], FolioCard] | None:
 
 def on_day(day: dt.date) -> list[Card]:
     """Everything published on a day of Dhaka's calendar."""
+    return published_between(*bounds_of_day(day))
+
+
+def bounds_of_day(day: dt.date) -> tuple[dt.datetime, dt.datetime]:
+    """When a day of Dhaka's calendar begins, and the next."""
     begins = dt.datetime.combine(day, dt.time(), DHAKA)
-    return published_between(begins, begins + dt.timedelta(days=1))
+    return begins, begins + dt.timedelta(days=1)
+
+
+def bounds_of_month(year: int, month: int) -> tuple[dt.datetime, dt.datetime]:
+    following = (year + 1, 1) if month == 12 else (year, month + 1)
+    return dt.datetime(year, month, 1, tzinfo=DHAKA), dt.datetime(*following, 1, tzinfo=DHAKA)
+
+
+def is_alone(number: int, begins: dt.datetime, ends: dt.datetime) -> bool:
+    """Whether no other story than this one was published in a span."""
+    others = PublishedStory.objects.filter(published__gte=begins, published__lt=ends)
+    return not others.exclude(number=number).exists()
 
 
 def published_between(begins: dt.datetime, ends: dt.datetime, limit: int = 2000) -> list[Card]:
@@ -168,8 +183,7 @@ def addresses_between(begins: dt.datetime, ends: dt.datetime) -> Iterable[tuple[
 
 def days_around(day: dt.date) -> tuple[dt.date | None, dt.date | None]:
     """The nearest days before and after with stories in them."""
-    begins = dt.datetime.combine(day, dt.time(), DHAKA)
-    ends = begins + dt.timedelta(days=1)
+    begins, ends = bounds_of_day(day)
     before = PublishedStory.objects.filter(published__lt=begins).aggregate(at=Max("published"))
     after = PublishedStory.objects.filter(published__gte=ends).aggregate(at=Min("published"))
     return _day(before["at"]), _day(after["at"])
@@ -177,8 +191,10 @@ def days_around(day: dt.date) -> tuple[dt.date | None, dt.date | None]:
 
 def span() -> tuple[dt.datetime, dt.datetime] | None:
     """When the oldest and the newest published story appeared."""
-    found = PublishedStory.objects.aggregate(first=Min("published"), last=Max("published"))
-    return (found["first"], found["last"]) if found["first"] else None
+    # Two questions: a database answers each from the end of an index, but both at once by reading all.
+    moments = PublishedStory.objects.order_by("published").values_list("published", flat=True)
+    first, last = moments.first(), moments.last()
+    return (first, last) if first and last else None
 
 
 def article(number: int, *, live: bool = True) -> ArticlePage | None:
@@ -226,17 +242,40 @@ def breaking() -> list[Link]:
 
 
 def related_to(page: ArticlePage, limit: int = 4) -> list[Card]:
-    """The newest other stories that share a topic with this one."""
-    names = [f"topic:{topic.pk}" for topic in page.topics.all()]
-    numbers: dict[int, int] = {}
-    for name in names[:6]:
-        entries = ListEntry.objects.filter(list=name).exclude(number=page.number)
-        for number in entries.order_by("-published", "-number").values_list("number", flat=True)[
-            : limit * 2
-        ]:
-            numbers[number] = numbers.get(number, 0) + 1
-    nearest = sorted(numbers, key=lambda number: (-numbers[number], -number))
+    """Other stories that share a topic with this one: the most topics first, then the newest."""
+    published = page.first_published_at or timezone.now()
+    shared: dict[int, int] = {}
+    for topic in page.topics.all()[:_TOPICS_LOOKED_AT]:
+        for number in _neighbours(f"topic:{topic.pk}", published, page.number or 0):
+            shared[number] = shared.get(number, 0) + 1
+    nearest = sorted(shared, key=lambda number: (-shared[number], -number))
     return cards(nearest[:limit])
+
+
+_TOPICS_LOOKED_AT = 6
+NEIGHBOURS = 8
+
+
+def _neighbours(name: str, published: dt.datetime, number: int) -> list[int]:
+    """The stories before this one in a list, filled up with those after it where they are few.
+
+    So what a story's page shows of others depends on its own surroundings only, and a change or
+    withdrawal is known to touch these pages and no more: `neighbours_showing`.
+    """
+    before = entries_before(name, published, number).values_list("number", flat=True)
+    found = list(before[:NEIGHBOURS])
+    if len(found) < NEIGHBOURS:
+        after = entries_after(name, published, number).values_list("number", flat=True)
+        found += after[: NEIGHBOURS - len(found)]
+    return found
+
+
+def neighbours_showing(name: str, published: dt.datetime, number: int) -> list[int]:
+    """The stories that this one, at its place in a list, is a neighbour of; at most sixteen."""
+    after = entries_after(name, published, number).values_list("number", flat=True)
+    before = entries_before(name, published, number).values_list("number", flat=True)
+    older = list(before[: NEIGHBOURS + 1])
+    return [*after[:NEIGHBOURS], *(older if len(older) <= NEIGHBOURS else [])]
 
 
 def topic_with(slug: str) -> Topic | None:
@@ -324,10 +363,6 @@ def _desk_link(page: ArticlePage) -> Link:
 
 def _day(moment: dt.datetime | None) -> dt.date | None:
     return moment.astimezone(DHAKA).date() if moment else None
-
-
-def _logo(picture: Picture | None) -> str:
-    return picture.get_rendition("fill-512x512|format-png").url if picture else ""
 
 
 def _social(lines: str) -> Iterable[Link]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import http.client
 import json
-import urllib.error
+import queue
+import threading
 import urllib.request
 
 from django.utils import timezone
@@ -16,7 +18,8 @@ from .models import Weather
 TYPED_HOLDS = dt.timedelta(hours=12)
 FETCHED_HOLDS = dt.timedelta(hours=2)
 ASK_EVERY = dt.timedelta(minutes=15)
-_LARGEST_ANSWER = 64 * 1024
+LONGEST_WAIT = 10.0  # seconds for the whole answer
+_LARGEST_ANSWER = 64 * 1024  # bytes
 
 
 def temperature(now: dt.datetime) -> str:
@@ -50,15 +53,57 @@ def ask_provider() -> bool:
 
 
 def _ask(address: str) -> str:
+    """Degrees of the provider's answer, bounded in size and in time.
+
+    The asking is done by a thread that is left behind when the answer has not come in time: no
+    limit on one read bounds an answer that comes one byte after the other.
+    """
     if not address.startswith(("https://", "http://")):
         raise ValueError("the weather provider's address must begin with https://")
-    request = urllib.request.Request(address, headers={"Accept": "application/json"})  # noqa: S310
-    with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
-        text = answer.read(_LARGEST_ANSWER)
+    if not _asking.acquire(blocking=False):
+        raise TimeoutError("the weather provider has still not answered the last question")
+    told: queue.Queue[str | Exception] = queue.Queue(1)
+
+    def ask() -> None:
+        try:
+            told.put(_degrees(_fetch(address)))
+        except (OSError, ValueError) as error:
+            told.put(error)
+        except http.client.HTTPException as error:
+            told.put(ValueError(f"the weather provider does not speak HTTP: {error!r:.200}"))
+        finally:
+            _asking.release()
+
+    threading.Thread(target=ask, name="weather", daemon=True).start()
     try:
-        degrees = float(json.loads(text)["current"]["temperature_2m"])
-    except (ValueError, KeyError, TypeError):
-        raise ValueError("the weather provider's answer has no current.temperature_2m") from None
+        answer = told.get(timeout=LONGEST_WAIT)
+    except queue.Empty:
+        raise TimeoutError(f"the weather provider took more than {LONGEST_WAIT:g} s") from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+_asking = threading.Lock()
+
+
+def _fetch(address: str) -> bytes:
+    request = urllib.request.Request(address, headers={"Accept": "application/json"})  # noqa: S310
+    with urllib.request.urlopen(request, timeout=LONGEST_WAIT) as answer:  # noqa: S310
+        text = answer.read(_LARGEST_ANSWER + 1)
+    if len(text) > _LARGEST_ANSWER:
+        raise ValueError(f"the weather provider's answer is larger than {_LARGEST_ANSWER} bytes")
+    return bytes(text)
+
+
+def _degrees(text: bytes) -> str:
+    try:
+        degrees = json.loads(text)["current"]["temperature_2m"]
+        degrees = None if isinstance(degrees, bool) else float(degrees)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        degrees = None
+    if degrees is None:
+        raise ValueError("the weather provider's answer has no current.temperature_2m")
     if not -60 <= degrees <= 60:
         raise ValueError(f"the weather provider says {degrees} °C")
     return str(round(degrees))

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from wagtail.models import ReferenceIndex
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page, ReferenceIndex
 
 from kagoj.bangla.dates import DHAKA
+from kagoj.news import queries
 from kagoj.news.filing import Filed
 from kagoj.news.folios import folio_with
 from kagoj.news.models import (
     Advertisement,
-    ArticlePage,
     Author,
     DeskPage,
     Folio,
@@ -20,6 +22,9 @@ from kagoj.news.models import (
     PublishedStory,
     Topic,
 )
+from kagoj.shelf import ShelfFault
+
+from .shelving import shelf
 
 PARTS = tuple(
     f"/parts/{name}.html"
@@ -37,30 +42,40 @@ FIXED = (
     "/sitemap-fronts.xml",
     "/manifest.webmanifest",
 )
-FEEDS = ("/feed.xml", "/atom.xml")
-MAPS = ("/sitemap.xml", "/news-sitemap.xml")
+FEEDS = ("feed.xml", "atom.xml")
+MOST_LINKING = 500  # stories whose bodies lead to one story
 
 
 def by_story(filed: Filed) -> list[str]:
-    """What a story's publishing, change or withdrawal touches."""
+    """What shows a story that was published, changed or withdrawn, itself first."""
     keys = [f"/n/{filed.number}"]
-    for name in sorted(filed.lists):
-        keys += by_list(name, filed.published, filed.number)
-    day = filed.published.astimezone(DHAKA)
-    keys += ["/", *FEEDS, "/parts/latest.html", day.strftime("/archive/%Y/%m/%d/")]
-    keys += [*MAPS, day.strftime("/sitemap-%Y-%m.xml")]
-    keys += linking_to(filed.number)
-    if not filed.path:
-        keys += ["/parts/most-read.html"]
+    for published in dict.fromkeys((filed.published, filed.before or filed.published)):
+        for name in sorted(filed.lists):
+            keys += by_list(name, published, filed.number)
+        keys += _by_time(published, filed.number)
+    keys += ["/", *(f"/{feed}" for feed in FEEDS), "/parts/latest.html", "/news-sitemap.xml"]
+    if not filed.new:
+        keys += ["/parts/most-read.html", "/parts/ticker.html"]
     return list(dict.fromkeys(keys))
 
 
+def around_story(filed: Filed) -> list[str]:
+    """Other stories' pages that name this one: in their body, or among their related stories."""
+    if not filed.shown:
+        return []
+    numbers = list(_linking_to(filed.page_id))
+    for name in sorted(filed.lists):
+        if name.startswith("topic:"):
+            numbers += queries.neighbours_showing(name, filed.published, filed.number)
+    return [f"/n/{number}" for number in dict.fromkeys(numbers) if number != filed.number]
+
+
 def by_list(name: str, published: dt.datetime, number: int) -> list[str]:
-    """The front, feed and folio of a list in which a story stands, stood or will stand."""
+    """The front, feeds and folio of a list in which a story stands, stood or will stand."""
     base = address_of(name)
     if base is None:
         return []
-    keys = [base, f"{base}feed.xml"]
+    keys = fronts_of(base)
     folio = folio_with(name, published, number)
     if folio is not None:
         # The folio before has just been closed when this one opens, and points to it.
@@ -68,33 +83,42 @@ def by_list(name: str, published: dt.datetime, number: int) -> list[str]:
     return keys
 
 
+def fronts_of(base: str) -> list[str]:
+    """A front and its feeds: '/khela/', '/khela/feed.xml', '/khela/atom.xml'."""
+    return [base, *(f"{base}{feed}" for feed in FEEDS)]
+
+
 def fronts_and_folios(names: Iterable[str]) -> list[str]:
-    """The front and every folio of lists whose folios were numbered anew."""
+    """The front and every folio of lists whose folios were numbered anew, and folios no more there."""
     keys = []
     for name in names:
         if base := address_of(name):
             numbers = Folio.objects.filter(list=name).values_list("number", flat=True)
-            keys += [base, *(f"{base}page/{number}/" for number in numbers)]
-    return keys
+            keys += [*fronts_of(base), *(f"{base}page/{number}/" for number in numbers)]
+            keys += on_the_shelf(f"{base}page/")
+    return list(dict.fromkeys(keys))
 
 
-def linking_to(number: int) -> list[str]:
-    """Published stories whose body leads to this one: their line changes with it."""
-    page = ArticlePage.objects.filter(number=number).first()
-    if page is None:
-        return []
-    pages = {
-        reference.object_id
-        for reference in ReferenceIndex.get_references_to(page)[:500]
-        if reference.base_content_type.model_class() is ArticlePage or reference.object_id.isdigit()
-    }
-    numbers = PublishedStory.objects.filter(page_id__in=pages).values_list("number", flat=True)
-    return [f"/n/{other}" for other in numbers]
+def by_subject(kind: str, subject: Topic | Author, *former: str) -> list[str]:
+    """The front and newest folios of a topic or author that was renamed, moved or deleted, and what
+    stood at its `former` addresses."""
+    keys = fronts_of(subject.path)
+    folios = Folio.objects.filter(list=f"{kind}:{subject.pk}").order_by("-number")
+    keys += [f"{subject.path}page/{n}/" for n in folios.values_list("number", flat=True)[:100]]
+    for path in (subject.path, *former):
+        keys += on_the_shelf(path)
+    return list(dict.fromkeys(keys))
 
 
 def by_imprint() -> list[str]:
     """What shows the paper's name, imprint or desks."""
     return ["/", *PARTS, *FIXED]
+
+
+def on_the_shelf(prefix: str) -> Iterator[str]:
+    """What lies on the shelf under an address: printed anew, or taken away when it is no more."""
+    with contextlib.suppress(ShelfFault):
+        yield from shelf().keys(prefix)
 
 
 def address_of(name: str) -> str | None:
@@ -103,20 +127,23 @@ def address_of(name: str) -> str | None:
     if kind == "desk":
         slug = DeskPage.objects.filter(pk=key).values_list("slug", flat=True).first()
         return f"/{slug}/" if slug else None
-    model = {"topic": Topic, "author": Author}.get(kind)
-    found = model and model.objects.filter(pk=key).first()
+    if kind not in {"topic", "author"}:
+        return None
+    subjects = Topic.objects if kind == "topic" else Author.objects
+    found = subjects.filter(pk=key).first()
     return found.path if found else None
 
 
-def everything() -> Iterable[str]:
-    """Every key of the paper, fronts and parts first, then stories from the newest."""
-    yield from [*PARTS, *AD_PARTS, "/", *FIXED, *FEEDS, *MAPS]
-    for name in ListEntry.objects.exclude(list="all").values_list("list", flat=True).distinct():
-        base = address_of(name)
-        if base:
-            yield from (base, f"{base}feed.xml")
+def everything() -> Iterator[str]:
+    """Every key of the paper, fronts and parts first, then stories from the newest; last what lies
+    on the shelf and belongs nowhere any more."""
+    yield from [*PARTS, *AD_PARTS, "/", *FIXED, *(f"/{feed}" for feed in FEEDS)]
+    yield from ("/sitemap.xml", "/news-sitemap.xml")
     for desk in DeskPage.objects.live():
-        yield from (desk.path_of_reader, f"{desk.path_of_reader}feed.xml")
+        yield from fronts_of(desk.path_of_reader)
+    for name in ListEntry.objects.exclude(list="all").values_list("list", flat=True).distinct():
+        if base := address_of(name):
+            yield from fronts_of(base)
     days, months = set(), set()
     stories = PublishedStory.objects.order_by("-published")
     for number, published in stories.values_list("number", "published").iterator():
@@ -128,6 +155,35 @@ def everything() -> Iterable[str]:
         if (month := day.strftime("/sitemap-%Y-%m.xml")) not in months:
             months.add(month)
             yield month
-    for name, number in Folio.objects.exclude(list="all").values_list("list", "number"):
-        if base := address_of(name):
+    bases: dict[str, str | None] = {}
+    for name, number in Folio.objects.values_list("list", "number").iterator():
+        if name not in bases:
+            bases[name] = address_of(name)
+        if base := bases[name]:
             yield f"{base}page/{number}/"
+    yield from on_the_shelf("/")
+
+
+def _by_time(published: dt.datetime, number: int) -> Iterator[str]:
+    """The day's archive and the month's sitemap, with the neighbours and the index that point to
+    them when this story is the first or was the last of its day or month."""
+    moment = published.astimezone(DHAKA)
+    day = moment.date()
+    yield day.strftime("/archive/%Y/%m/%d/")
+    if queries.is_alone(number, *queries.bounds_of_day(day)):
+        for other in queries.days_around(day):
+            if other:
+                yield other.strftime("/archive/%Y/%m/%d/")
+    yield day.strftime("/sitemap-%Y-%m.xml")
+    if queries.is_alone(number, *queries.bounds_of_month(day.year, day.month)):
+        yield "/sitemap.xml"
+
+
+def _linking_to(page_id: int) -> Iterable[int]:
+    """Published stories whose body leads to this page, also when the page itself is gone."""
+    pages = ContentType.objects.get_for_model(Page)
+    linking = ReferenceIndex.objects.filter(
+        base_content_type=pages, to_content_type=pages, to_object_id=str(page_id)
+    )
+    ids = set(linking.values_list("object_id", flat=True)[:MOST_LINKING])
+    return PublishedStory.objects.filter(page_id__in=ids).values_list("number", flat=True)

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class PressConfig(AppConfig):
@@ -6,3 +7,8 @@ class PressConfig(AppConfig):
     label = "press"
     verbose_name = "ছাপাখানা"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .indexes import index_expiry
+
+        post_migrate.connect(index_expiry, sender=self)

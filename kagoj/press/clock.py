@@ -5,21 +5,26 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
-from io import StringIO
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
 
+from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections, transaction
+from django.utils import timezone
+from wagtail.models import DraftStateMixin, Page, Revision
 
 from kagoj.audience.folding import fold
+from kagoj.audience.thinning import thin
 from kagoj.news import weather
 from kagoj.theme.assets import design_version
 
-from . import orders
+from . import orders, worker
 from .affected import AD_PARTS
 from .models import PrintOrder
 from .shelving import shelf
+from .worker import database_answers
 
 log = logging.getLogger("kagoj.press.clock")
 
@@ -34,17 +39,54 @@ BY_THE_MINUTE = (
     "/news-sitemap.xml",
     "/.well-known/security.txt",
 )
+MOST_FOLDS = 50  # in one turn; a longer log goes on with the next
 
 
 def publish_scheduled() -> None:
-    """Publish and withdraw what is due, each with its print order in one transaction."""
-    with transaction.atomic():
-        call_command("publish_scheduled", stdout=StringIO())
+    """Publish and withdraw what is due, each with its print order in one transaction.
+
+    Wagtail's own command does the same in one go, where one that cannot be published keeps all
+    others back.
+    """
+    now = timezone.now()
+    for model in (Page, *_drafted_models()):
+        for found in model.objects.filter(live=True, expire_at__lt=now).order_by("expire_at"):
+            with _told_apart(f"{found} cannot be withdrawn at its time"), transaction.atomic():
+                found.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    due = Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at")
+    for revision in due:
+        with _told_apart(f"{revision} cannot be published at its time"), transaction.atomic():
+            revision.publish(log_action="wagtail.publish.scheduled")
+
+
+def _drafted_models() -> list[Any]:
+    """What has drafts and is no page."""
+    drafted = (model for model in apps.get_models() if issubclass(model, DraftStateMixin))
+    return [model for model in drafted if not issubclass(model, Page)]
+
+
+@contextmanager
+def _told_apart(what: str) -> Iterator[None]:
+    """One that fails keeps no other back; a database that is away is everybody's fault."""
+    try:
+        yield
+    except Exception as error:
+        if isinstance(error, DatabaseError) and not database_answers():
+            raise
+        fault = f"{what}: {error}"
+        if fault not in _told:  # it is tried again every few seconds
+            log.exception("%s; it is tried again", what)
+            _told.add(fault)
+
+
+_told: set[str] = set()
 
 
 def count_reads() -> None:
     """Fold the reads that delivery counted into hourly figures."""
-    fold(settings.PAPER.reads)
+    for _ in range(MOST_FOLDS):
+        if not fold(settings.PAPER.reads).more:
+            return
 
 
 def print_the_minute() -> None:
@@ -71,21 +113,36 @@ def print_new_design() -> None:
         log.info("the design is new: %d pages will be printed in the background", count)
 
 
+def make_days_of_hours() -> None:
+    """Keep the figures of the last hours few."""
+    thin()
+
+
+def try_failed_pages() -> None:
+    """What failed may be printable by now, without anybody starting the worker anew."""
+    if count := worker.try_failed_again(patiently=True):
+        log.info("%d orders that failed are tried again", count)
+
+
+Duties = Sequence[tuple[float, Callable[[], None]]]
 # How often each is done, in seconds. A schedule fires within five seconds of its time.
-DUTIES: tuple[tuple[float, Callable[[], None]], ...] = (
+DUTIES: Duties = (
     (5, publish_scheduled),
     (20, count_reads),
     (60, print_the_minute),
-    (60, ask_the_weather),
+    (600, try_failed_pages),
+    (3600, make_days_of_hours),
 )
+# What waits for others' machines has a thread of its own, so that no schedule waits with it.
+OUTSIDE: Duties = ((60, ask_the_weather),)
 
 
-def run(stop: threading.Event) -> None:
+def run(stop: threading.Event, duties: Duties = DUTIES) -> None:
     """Do each duty in its time until told to stop; a duty that fails is tried again in its turn."""
-    due = [0.0] * len(DUTIES)
+    due = [0.0] * len(duties)
     while not stop.is_set():
-        for place, (every, duty) in enumerate(DUTIES):
-            if time.monotonic() >= due[place]:
+        for place, (every, duty) in enumerate(duties):
+            if time.monotonic() >= due[place] and not stop.is_set():
                 due[place] = time.monotonic() + every
                 try:
                     close_old_connections()

@@ -20,6 +20,7 @@ class PrintOrder(models.Model):
 
     class Urgency(models.IntegerChoices):
         NEWS = 0, "খবর"
+        SOON = 1, "খবরের পরপর"
         CLOCK = 3, "সময়মতো"
         BACKGROUND = 9, "পেছনে"
 
@@ -39,7 +40,7 @@ class PrintOrder(models.Model):
         verbose_name_plural = "ছাপার ফরমাশ"
         indexes = [
             # The next order to print.
-            models.Index(fields=["state", "urgency", "not_before"], name="next_order"),
+            models.Index(fields=["state", "urgency", "id"], name="next_order"),
         ]
 
     def __str__(self) -> str:

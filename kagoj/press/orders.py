@@ -24,8 +24,13 @@ def place(reason: str, keys: Iterable[str], *, urgency: int = PrintOrder.Urgency
 
 
 def story(reason: str, filed: Filed) -> None:
-    """Order what a story's change touches."""
+    """Order what a story's change touches: what shows it at once, what names it right after."""
     place(f"{reason} {filed.number}", affected.by_story(filed))
+    place(
+        f"{reason} {filed.number}: who names it",
+        affected.around_story(filed),
+        urgency=PrintOrder.Urgency.SOON,
+    )
 
 
 def imprint(reason: str) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import time
 from collections.abc import Callable
+from urllib.parse import quote
 
 from kagoj.news import queries
 from kagoj.news.models import ArticlePage, PublishedStory
@@ -53,16 +54,20 @@ def _made(
     )
 
 
+def _tag(kind: str, slug: str) -> str:
+    """A surrogate key: caches take ASCII only, and a slug may be Bangla."""
+    return f"{kind}-{quote(slug)}"
+
+
 def _story(key: str, number: str) -> Page | None:
     story = queries.story(int(number))
     if story is not None:
         filed = PublishedStory.objects.only("modified").get(number=int(number))
-        desk = story.card.desk.url.strip("/")
         return _made(
             key,
             pages.story(story),
             path=story.card.url,
-            tags=(f"story-{number}", f"desk-{desk}"),
+            tags=(f"story-{number}", _tag("desk", story.card.desk.url.strip("/"))),
             modified=filed.modified.timestamp(),
         )
     return _tombstone(key, int(number))
@@ -79,7 +84,8 @@ def _tombstone(key: str, number: int) -> Page | None:
 def _was_published(key: str, number: int) -> bool:
     page = ArticlePage.objects.filter(number=number).first()
     if page is not None:
-        return page.first_published_at is not None
+        # An imported draft has the time of its first publication elsewhere; it never was ours.
+        return page.last_published_at is not None
     return shelf().get(key) is not None
 
 
@@ -90,7 +96,7 @@ def _home(key: str) -> Page | None:
 def _desk(key: str, slug: str, folio: str | None = None) -> Page | None:
     desk = queries.desk_with(slug)
     number = int(folio) if folio else None
-    return desk and _made(key, pages.desk(desk, number), tags=(f"desk-{slug}",))
+    return desk and _made(key, pages.desk(desk, number), tags=(_tag("desk", slug),))
 
 
 def _topic(key: str, slug: str, folio: str | None = None) -> Page | None:
@@ -152,14 +158,14 @@ def _feed(key: str, base: str, kind: str) -> Page | None:
 def _machine(key: str) -> Page | None:
     """What machines ask for: sitemaps, robots.txt and their like."""
     made = feeds.for_machines(key)
-    return made and _made(key, made.body, type=made.type, tags=("machines",))
+    return _made(key, made.body, type=made.type, tags=("machines",)) if made else None
 
 
 _SLUG = r"(?P<slug>[^/]+)"
 _PRINTERS: list[tuple[re.Pattern[str], Printer]] = [
-    (re.compile(pattern), printer)
+    (re.compile(pattern, re.ASCII), printer)
     for pattern, printer in (
-        (r"/n/(?P<number>\d{1,15})", _story),
+        (r"/n/(?P<number>[1-9]\d{0,14})", _story),
         (r"/", _home),
         (r"/parts/(?P<name>[a-z-]+)\.html", _part),
         (r"(?P<base>/|/.+/)(?P<kind>feed|atom)\.xml", _feed),
@@ -173,8 +179,8 @@ _PRINTERS: list[tuple[re.Pattern[str], Printer]] = [
             _machine,
         ),
         (r"/archive/(?P<year>\d{4})/(?P<month>\d\d)/(?P<day>\d\d)/", _day),
-        (rf"/topic/{_SLUG}/(?:page/(?P<folio>\d{{1,7}})/)?", _topic),
-        (rf"/author/{_SLUG}/(?:page/(?P<folio>\d{{1,7}})/)?", _author),
-        (rf"/{_SLUG}/(?:page/(?P<folio>\d{{1,7}})/)?", _desk),
+        (rf"/topic/{_SLUG}/(?:page/(?P<folio>[1-9]\d{{0,6}})/)?", _topic),
+        (rf"/author/{_SLUG}/(?:page/(?P<folio>[1-9]\d{{0,6}})/)?", _author),
+        (rf"/{_SLUG}/(?:page/(?P<folio>[1-9]\d{{0,6}})/)?", _desk),
     )
 ]

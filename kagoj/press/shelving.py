@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 
-from kagoj.shelf import Page, Shelf
+from kagoj.shelf import Page, PageRefused, Shelf, ShelfDamaged
 
 
 @functools.lru_cache(maxsize=1)
@@ -16,32 +18,52 @@ def shelf() -> Shelf:
     return Shelf(settings.PAPER.data)
 
 
-def shelve(pages: Iterable[tuple[str, Page | None]]) -> int:
-    """Put what changed and take away what is gone, in one change; how many keys changed.
+@contextlib.contextmanager
+def at_the_press() -> Iterator[None]:
+    """Be the only one who prints in this paper, among all processes, until the block ends.
+
+    Who prints reads the news first and shelves it later: of two at once, the slower would lay its
+    older page over the newer one.
+    """
+    with (settings.PAPER.data / "press.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def shelve(pages: Iterable[tuple[str, Page | None]]) -> dict[str, str]:
+    """Put what changed and take away what is gone, in one change; tells what was refused, and why.
 
     A page that came out as it already lies there is left alone, so that nothing behind it
-    (delivery's memory, a proxy's cache) is thrown away for nothing.
+    (delivery's memory, a proxy's cache) is thrown away for nothing. Raises ShelfFull when the disk
+    takes no more, and other ShelfFaults; nothing has changed then.
     """
+    refused = {}
     changes = [(key, page) for key, page in pages if not _lies_there(key, page)]
     if changes:
         with shelf().change() as change:
             for key, page in changes:
                 if page is None:
                     change.remove(key)
-                else:
+                    continue
+                try:
                     change.put(page)
-    return len(changes)
+                except PageRefused as reason:
+                    refused[key] = str(reason)
+    return refused
 
 
 def _lies_there(key: str, page: Page | None) -> bool:
-    old = shelf().get(key)
+    try:
+        old = shelf().get(key)
+    except ShelfDamaged:
+        return False  # this page alone, as a rule: printed over
     if old is None or page is None:
         return old is page
-    return (old.body, old.status, old.path, old.content_type, old.location, old.design) == (
-        page.body,
-        page.status,
-        page.path,
-        page.content_type,
-        page.location,
-        page.design,
+    return _as_seen(old) == _as_seen(page)
+
+
+def _as_seen(page: Page) -> tuple[object, ...]:
+    return (
+        *(page.body, page.status, page.path, page.content_type),
+        *(page.location, page.design, page.tags),
     )

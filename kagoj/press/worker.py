@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from kagoj.news import queries
-from kagoj.shelf import Page, ShelfFull
+from kagoj.search.documents import IndexFault
+from kagoj.shelf import Page, ShelfFault, ShelfFull
 
 from .announce import announce
 from .models import PrintOrder
 from .printing import print_page
-from .shelving import shelf, shelve
+from .shelving import at_the_press, shelf, shelve
 
 log = logging.getLogger("kagoj.press")
 
@@ -27,32 +29,37 @@ log = logging.getLogger("kagoj.press")
 POLL = 0.05  # seconds
 # Orders folded into one printing: an editor who saves five times gets one page.
 FOLDED = 40
-TRIES = 6
+TRIES = 6  # then people are told that it failed; it is tried again every ten minutes
+FIRST_PAUSE = 5  # seconds, doubled with each try
+LONGEST_PAUSE = 600
 _OPEN = PrintOrder.State.WAITING
 
 
 def print_waiting() -> int:
     """Print the next orders; returns how many pages were looked at (0: nothing waits).
 
-    A page that cannot be printed keeps its order for another try, later; the others go on.
-    Raises ShelfFull when the disk is full: every order then waits, and readers keep what is there.
+    A page that cannot be printed keeps its order for another try, later; the others go on. Raises
+    DatabaseError, ShelfFault (ShelfFull when the disk is full) or OSError when nothing can be
+    printed now: every order then waits, and readers keep what is there.
     """
-    orders = claim()
-    if not orders:
+    if not _due().exists():
         return 0
-    keys = list(dict.fromkeys(key for order in orders for key in order.keys))
-    try:
-        printed, faults = print_all(keys)
-    except DatabaseError:
-        give_back(orders)
-        raise
-    try:
-        shelve(printed)
-        announce(key for key, _ in printed)
-    except (OSError, ShelfFull):
-        give_back(orders, "ডিস্কে জায়গা নেই; জায়গা হলে নিজে থেকে ছাপা হবে।")
-        raise
-    settle(orders, faults)
+    with at_the_press():
+        orders = claim()
+        if not orders:
+            return 0
+        keys = list(dict.fromkeys(key for order in orders for key in order.keys))
+        try:
+            printed, faults = print_all(keys)
+            faults |= shelve(printed)
+        except ShelfFull as full:
+            give_back(orders, f"ডিস্কে জায়গা নেই; জায়গা হলে নিজে থেকে ছাপা হবে। ({full})")
+            raise
+        except (DatabaseError, ShelfFault, OSError) as fault:
+            give_back(orders, str(fault))
+            raise
+        faults |= tell_search(key for key, _ in printed)
+        settle(orders, faults)
     return len(keys)
 
 
@@ -64,22 +71,40 @@ def print_all(keys: Iterable[str]) -> tuple[list[tuple[str, Page | None]], dict[
         for key in keys:
             try:
                 printed.append((key, print_page(key)))
-            except DatabaseError:
-                raise
             except Exception as error:
+                if isinstance(error, DatabaseError) and not database_answers():
+                    raise
                 log.error("cannot print %s: %s", key, error, exc_info=settings.DEBUG)
                 faults[key] = f"{type(error).__name__}: {error}"
     return printed, faults
 
 
+def tell_search(keys: Iterable[str]) -> dict[str, str]:
+    """Announce what is shelved; a fault of the index keeps no page from readers, and is told."""
+    numbers = [key for key in keys if key.startswith("/n/")]
+    try:
+        announce(numbers)
+    except (IndexFault, OSError) as fault:
+        log.error("the search index was not kept up: %s", fault)
+        return dict.fromkeys(numbers, f"search: {fault}")
+    return {}
+
+
+def database_answers() -> bool:
+    """Whether the fault of a question lies with the question, not with the database."""
+    try:
+        PrintOrder.objects.exists()
+    except DatabaseError:
+        return False
+    return True
+
+
 def claim() -> list[PrintOrder]:
     """Take the most urgent waiting orders; background work one at a time."""
-    due = PrintOrder.objects.filter(state=_OPEN, not_before__lte=timezone.now())
-    due = due.order_by("urgency", "pk")
-    if not due.exists():
-        return []
     with transaction.atomic():
-        orders = list(due[:FOLDED])
+        # Several machines may have a press each (PostgreSQL): no two take the same order.
+        skip = connection.features.has_select_for_update_skip_locked
+        orders = list(_due().select_for_update(skip_locked=skip)[:FOLDED])
         orders = [order for order in orders if order.urgency == orders[0].urgency]
         if orders and orders[0].urgency == PrintOrder.Urgency.BACKGROUND:
             orders = orders[:1]
@@ -89,20 +114,25 @@ def claim() -> list[PrintOrder]:
     return orders
 
 
+def _due() -> QuerySet[PrintOrder]:
+    due = PrintOrder.objects.filter(state=_OPEN, not_before__lte=timezone.now())
+    return due.order_by("urgency", "pk")
+
+
 def settle(orders: list[PrintOrder], faults: dict[str, str]) -> None:
     """Delete what is printed; fold what failed into one order, tried a little later each time."""
+    failing = [order for order in orders if any(key in faults for key in order.keys)]
     with transaction.atomic():
-        failing = [order for order in orders if any(key in faults for key in order.keys)]
-        PrintOrder.objects.filter(
-            pk__in=[order.pk for order in orders if order is not (failing or [None])[0]]
-        ).delete()
+        done = {order.pk for order in orders} - {order.pk for order in failing[:1]}
+        PrintOrder.objects.filter(pk__in=done).delete()
         if failing:
             order = failing[0]
             order.tries = max(one.tries for one in failing) + 1
             order.keys = list(faults)
             order.error = "\n".join(f"{key}: {fault}" for key, fault in faults.items())[:4000]
             order.state = PrintOrder.State.FAILED if order.tries >= TRIES else _OPEN
-            order.not_before = timezone.now() + dt.timedelta(seconds=5 * 2**order.tries)
+            pause = min(FIRST_PAUSE * 2**order.tries, LONGEST_PAUSE)
+            order.not_before = timezone.now() + dt.timedelta(seconds=pause)
             order.save()
 
 
@@ -118,23 +148,28 @@ def give_back(orders: list[PrintOrder], error: str = "") -> None:
 
 def take_up_again() -> int:
     """Let orders wait again that a killed press had claimed."""
-    return PrintOrder.objects.filter(state=PrintOrder.State.PRINTING).update(state=_OPEN)
+    with at_the_press():  # who is printing now is not killed
+        return PrintOrder.objects.filter(state=PrintOrder.State.PRINTING).update(state=_OPEN)
 
 
-def try_failed_again() -> int:
-    """Give every failed order a new chance, after a mended template or disk."""
-    return PrintOrder.objects.filter(state=PrintOrder.State.FAILED).update(
-        state=_OPEN, tries=0, not_before=timezone.now()
-    )
+def try_failed_again(*, patiently: bool = False) -> int:
+    """Give every failed order a new chance: at a new start, after a mended template or disk.
+
+    `patiently`: one chance only, until it is said to have failed again.
+    """
+    failed = PrintOrder.objects.filter(state=PrintOrder.State.FAILED)
+    chances = {} if patiently else {"tries": 0}
+    return failed.update(state=_OPEN, not_before=timezone.now(), **chances)
 
 
 def print_wanted() -> int:
     """Print what readers asked for and did not find; what is nothing is taken off the list."""
-    wanted = shelf().wanted(20)
-    if not wanted:
+    if not shelf().wanted(1):
         return 0
-    shelve(print_all(wanted)[0])
-    shelf().unwant(wanted)
+    with at_the_press():
+        wanted = shelf().wanted(20)
+        shelve(print_all(wanted)[0])
+        shelf().unwant(wanted)
     return len(wanted)
 
 
@@ -153,9 +188,10 @@ def run(stop: threading.Event, *, alive: Callable[[], None] = lambda: None) -> N
                 waiting_for = ""
             if not (print_waiting() + print_wanted()):
                 stop.wait(POLL)
-        except (DatabaseError, OSError, ShelfFull) as error:
+        except Exception as error:
+            known = isinstance(error, DatabaseError | OSError | ShelfFault)
             if str(error) != waiting_for:
-                log.error("the press waits: %s", error)
+                log.error("the press waits: %s", error, exc_info=not known)
             waiting_for = str(error) or type(error).__name__
             stop.wait(2)
 

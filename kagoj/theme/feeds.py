@@ -19,7 +19,7 @@ from lxml.builder import ElementMaker
 from kagoj.bangla.dates import DHAKA
 from kagoj.news import queries
 from kagoj.news.cards import Card, Paper
-from kagoj.news.models import DeskPage, Imprint, ListEntry
+from kagoj.news.models import DeskPage, Imprint
 
 from .assets import asset
 from .structured import absolute, iso
@@ -143,8 +143,7 @@ def _sitemap_index() -> Made:
 
 
 def _has_month(year: int, month: int) -> bool:
-    begins, ends = _month(year, month)
-    return ListEntry.objects.filter(list="all", published__gte=begins, published__lt=ends).exists()
+    return not queries.is_alone(0, *queries.bounds_of_month(year, month))
 
 
 def _sitemap_of_fronts() -> Made:
@@ -162,7 +161,7 @@ def _sitemap_of_month(year: int, month: int) -> Made | None:
     paper = queries.paper()
     make = ElementMaker(namespace=_SITEMAP, nsmap={None: _SITEMAP})
     root = make.urlset()
-    for path, changed in queries.addresses_between(*_month(year, month)):
+    for path, changed in queries.addresses_between(*queries.bounds_of_month(year, month)):
         root.append(make.url(make.loc(absolute(paper, path)), make.lastmod(iso(changed))))
     return _xml(root) if len(root) else None
 
@@ -229,8 +228,8 @@ def _manifest() -> Made:
     icons = [
         {"src": asset(f"icons/{file}"), "sizes": size, "type": "image/png", "purpose": purpose}
         for file, size, purpose in (
-            ("icon-192.png", "192x192", "any"),
-            ("icon-512.png", "512x512", "any"),
+            ("kagoj-192.png", "192x192", "any"),
+            ("kagoj-512.png", "512x512", "any"),
             ("maskable-512.png", "512x512", "maskable"),
         )
     ]
@@ -253,12 +252,6 @@ def _manifest() -> Made:
     }
     body = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
     return Made(body, "application/manifest+json")
-
-
-def _month(year: int, month: int) -> tuple[dt.datetime, dt.datetime]:
-    begins = dt.datetime(year, month, 1, tzinfo=DHAKA)
-    following = (year + 1, 1) if month == 12 else (year, month + 1)
-    return begins, dt.datetime(*following, 1, tzinfo=DHAKA)
 
 
 def _xml(root: etree._Element) -> Made:

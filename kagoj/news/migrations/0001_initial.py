@@ -851,10 +851,13 @@ class Migration(migrations.Migration):
                         choices=[
                             ("home-top", "প্রচ্ছদের উপরে"),
                             ("home-middle", "প্রচ্ছদের মাঝে"),
+                            ("home-bottom", "প্রচ্ছদের নিচে"),
                             ("desk-top", "বিভাগের উপরে"),
+                            ("desk-side", "বিভাগের পাশে"),
                             ("story-top", "সংবাদের উপরে"),
                             ("story-middle", "সংবাদের মাঝে"),
                             ("story-side", "সংবাদের পাশে"),
+                            ("story-bottom", "সংবাদের নিচে"),
                         ],
                         max_length=20,
                         verbose_name="স্থান",

@@ -18,10 +18,13 @@ class Advertisement(models.Model):
     class Place(models.TextChoices):
         HOME_TOP = "home-top", "প্রচ্ছদের উপরে"
         HOME_MIDDLE = "home-middle", "প্রচ্ছদের মাঝে"
+        HOME_BOTTOM = "home-bottom", "প্রচ্ছদের নিচে"
         DESK_TOP = "desk-top", "বিভাগের উপরে"
+        DESK_SIDE = "desk-side", "বিভাগের পাশে"
         STORY_TOP = "story-top", "সংবাদের উপরে"
         STORY_MIDDLE = "story-middle", "সংবাদের মাঝে"
         STORY_SIDE = "story-side", "সংবাদের পাশে"
+        STORY_BOTTOM = "story-bottom", "সংবাদের নিচে"
 
     name = BanglaCharField("বিজ্ঞাপনদাতা", max_length=120)
     place = models.CharField("স্থান", max_length=20, choices=Place)

@@ -49,7 +49,7 @@ class ArticleNumber(models.Model):
         """Take `count` numbers; returns the first. Safe for many processes at once."""
         with transaction.atomic():
             if not cls.objects.filter(pk=1).update(last=F("last") + count):
-                cls.objects.bulk_create([cls(pk=1, last=0)], ignore_conflicts=True)
+                ArticleNumber.objects.bulk_create([cls(pk=1, last=0)], ignore_conflicts=True)
                 cls.objects.filter(pk=1).update(last=F("last") + count)
             return cls.objects.values_list("last", flat=True).get(pk=1) - count + 1
 
@@ -169,7 +169,7 @@ class ArticlePage(PaperPage, Page):
 
     @property
     def words_of_address(self) -> str:
-        return self.address_words or slug(self.title, max_letters=ADDRESS_LETTERS) or "সংবাদ"
+        return self.address_words or slug(self.title, max_letters=ADDRESS_LETTERS, otherwise="সংবাদ")
 
     @property
     def path_of_reader(self) -> str:

@@ -68,7 +68,7 @@ class Author(index.Indexed, models.Model):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.slug = self.slug or slug(self.name) or f"author-{self.pk or ''}"
+        self.slug = self.slug or slug(self.name, otherwise="") or f"author-{self.pk or ''}"
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
@@ -76,6 +76,6 @@ class Author(index.Indexed, models.Model):
         return f"/author/{self.slug}/"
 
     def clean(self) -> None:
-        self.slug = self.slug or slug(self.name)
+        self.slug = self.slug or slug(self.name, otherwise="")
         if not self.slug:
             raise ValidationError({"name": "নামে অন্তত একটি অক্ষর লাগবে।"})

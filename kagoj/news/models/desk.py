@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
@@ -12,6 +13,11 @@ from kagoj.bangla.slug import slug
 from kagoj.news.fields import BanglaTextField
 
 from .paper_page import PaperPage
+
+# What stands first in the paper's other addresses; no desk can stand there.
+NO_DESKS = frozenset(
+    {"archive", "author", "beacon", "media", "n", "page", "parts", "search", "static", "topic"}
+)
 
 
 class DeskPage(PaperPage, Page):
@@ -54,5 +60,12 @@ class DeskPage(PaperPage, Page):
         return {self.title, *(name.strip() for name in self.also_called.split(",") if name.strip())}
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug or slug(self.title)
+        self.slug = slug(self.slug or self.title)
         super().full_clean(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in NO_DESKS:
+            raise ValidationError(
+                {"slug": f"‘{self.slug}’ ঠিকানাটি কাগজের নিজের কাজে লাগে; অন্য নাম দিন।"}
+            )

@@ -8,18 +8,42 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 
+from kagoj.news.fields import line
+
 
 class PaperPage:
     """A page whose address is the reader's, not a path in Wagtail's tree."""
 
     path_of_reader: str
+    title: str
+    draft_title: str
+
+    def clean(self) -> None:
+        self._mend_title()
+        super().clean()  # type: ignore[misc]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self._mend_title()
+        super().save(*args, **kwargs)  # type: ignore[misc]
+
+    def _mend_title(self) -> None:
+        """Wagtail's own title field takes any text; ours is in its one right form."""
+        self.title, self.draft_title = line(self.title), line(self.draft_title)
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
         parts = super().get_url_parts(request)  # type: ignore[misc]
         return parts and (parts[0], settings.PAPER.address, self.path_of_reader)
 
+    def get_url(self, request: Any = None, current_site: Any = None) -> str:
+        """Always whole: the newsroom that shows the link stands on another host than the paper."""
+        return str(settings.PAPER.address + self.path_of_reader)
+
+    @property
+    def url(self) -> str:
+        return self.get_url()
+
     def relative_url(self, current_site: Any, request: Any = None) -> str:
-        return self.path_of_reader
+        return self.get_url()
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The page as the theme would print it; the newsroom, which knows the theme, draws it."""

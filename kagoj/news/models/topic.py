@@ -46,7 +46,7 @@ class Topic(index.Indexed, models.Model):
         return self.title
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.slug = self.slug or slug(self.title)
+        self.slug = self.slug or slug(self.title, otherwise="")
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
@@ -54,6 +54,6 @@ class Topic(index.Indexed, models.Model):
         return f"/topic/{self.slug}/"
 
     def clean(self) -> None:
-        self.slug = self.slug or slug(self.title)
+        self.slug = self.slug or slug(self.title, otherwise="")
         if not self.slug:
             raise ValidationError({"title": "নামে অন্তত একটি অক্ষর লাগবে।"})

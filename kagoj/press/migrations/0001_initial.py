@@ -24,7 +24,8 @@ class Migration(migrations.Migration):
                 (
                     "urgency",
                     models.PositiveSmallIntegerField(
-                        choices=[(0, "খবর"), (3, "সময়মতো"), (9, "পেছনে")], default=0
+                        choices=[(0, "খবর"), (1, "খবরের পরপর"), (3, "সময়মতো"), (9, "পেছনে")],
+                        default=0,
                     ),
                 ),
                 (
@@ -47,9 +48,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "ছাপার ফরমাশ",
                 "verbose_name_plural": "ছাপার ফরমাশ",
-                "indexes": [
-                    models.Index(fields=["state", "urgency", "not_before"], name="next_order")
-                ],
+                "indexes": [models.Index(fields=["state", "urgency", "id"], name="next_order")],
             },
         ),
     ]
