@@ -45,6 +45,12 @@ class PaperPage:
     def relative_url(self, current_site: Any, request: Any = None) -> str:
         return self.get_url()
 
+    def make_preview_request(
+        self, original_request: Any = None, preview_mode: Any = None, extra_request_attrs: Any = None
+    ) -> HttpResponse:
+        """No pretended request to the reader's address: it is not ours to answer here."""
+        return self.serve_preview(original_request, preview_mode)
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The page as the theme would print it; the newsroom, which knows the theme, draws it."""
         (draw,) = hooks.get_hooks("draw_preview")
