@@ -110,6 +110,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "kagoj.newsroom.middleware.Bounded",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -176,6 +177,9 @@ DEFAULT_FROM_EMAIL = PAPER.email_from or "newsroom@localhost"
 globals().update(_email())
 
 WAGTAIL_SITE_NAME = "কাগজ"
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {"WIDGET": "kagoj.newsroom.rich_text.RichTextArea"}
+}
 WAGTAILADMIN_BASE_URL = PAPER.newsroom_address
 WAGTAILADMIN_USER_LOGIN_FORM = "kagoj.newsroom.signing_in.SignInForm"
 WAGTAIL_AUTOSAVE_INTERVAL = 1500  # milliseconds after the last key
@@ -186,6 +190,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAILIMAGES_IMAGE_MODEL = "news.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "kagoj.newsroom.picture_form.PictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
