@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import functools
+import re
 from collections.abc import Sequence
 
-from kagoj.bangla.analyse import spans
-from kagoj.bangla.words import letters
+from kagoj.bangla.analyse import fold
+from kagoj.bangla.words import WORD_PATTERN, letters
 from kagoj.search.documents import Span
 from kagoj.search.query import Phrase
 
@@ -22,6 +24,8 @@ _WIDEST_LETTER = 8
 # Code points that a Bangla letter takes on average, with its spaces: only to choose a window.
 _USUAL_LETTER = 2
 _SENTENCE_ENDS = "।॥?!"
+# Signs that never make a letter of their own.
+_SIGNS = "\u0981-\u0983\u09bc\u09be-\u09cd\u09d7\u200c\u200d"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -45,6 +49,8 @@ def excerpt(deck: str, body: str, phrases: Sequence[Phrase], letters: int = LETT
     """
     best_text, best_start, best_marks, most = deck or body, 0, list[_Mark](), 0
     for text in (deck, body):
+        if most == len(phrases):
+            break
         marks = _marks(text[:_LOOKED_THROUGH], phrases)
         first, different = _densest(marks, letters * _USUAL_LETTER)
         if different > most:
@@ -66,19 +72,31 @@ def _marks(text: str, phrases: Sequence[Phrase]) -> list[_Mark]:
         by_first_word[phrase[0]].append((which, phrase))
     for longest_first in by_first_word.values():
         longest_first.sort(key=lambda known: -len(known[1]))
-    found = spans(text)
+    # Folding every word of twenty stories would take most of a search's time, so only those are
+    # looked at closely that begin as a word asked for does.
+    initials = {word[0] for word in by_first_word}
+    found = list(WORD_PATTERN.finditer(text))
     marks: list[_Mark] = []
     free_from = 0
-    for at, (word, start, _end) in enumerate(found):
-        if start < free_from or word not in by_first_word:
+    for at, word in enumerate(found):
+        start = word.start()
+        if start < free_from or _initial(text[start]) not in initials:
             continue
-        for which, phrase in by_first_word[word]:
+        for which, phrase in by_first_word.get(fold(word[0]), ()):
             run = found[at : at + len(phrase)]
-            if tuple(term for term, _, _ in run) == phrase:
-                free_from = run[-1][2]
+            if len(run) == len(phrase) and all(
+                fold(there[0]) == asked for there, asked in zip(run, phrase, strict=True)
+            ):
+                free_from = run[-1].end()
                 marks.append(_Mark(start, free_from, which))
                 break
     return marks
+
+
+@functools.lru_cache(maxsize=1024)
+def _initial(letter: str) -> str:
+    """What a word that begins with this code point begins with as an index term."""
+    return fold(letter)[:1]
 
 
 def _densest(marks: Sequence[_Mark], width: int) -> tuple[int, int]:
@@ -117,17 +135,25 @@ def _beginning(text: str, hit: int) -> int:
 
 def _end(text: str, start: int, most: int) -> int:
     """Where a piece of at most so many letters ends, at a word's end if there is one near."""
-    stretch = text[start : start + most * _WIDEST_LETTER]
-    cut = letters(stretch)
-    if len(cut) <= most:
-        if start + len(stretch) == len(text):
-            return len(text)
-        cut.pop()  # which the bound on the stretch may have cut in two
-    end = start + sum(map(len, cut[:most]))
-    if text[end : end + 1].isspace():
+    found = _at_most(most).match(text, start)
+    end = found.end() if found else start
+    if end == len(text) or text[end].isspace():
         return end
     word_end = text.rfind(" ", start, end)
-    return word_end if word_end > start + (end - start) // 2 else end
+    if word_end > start + (end - start) // 2:
+        return word_end
+    stretch = text[start : start + most * _WIDEST_LETTER]
+    cut = letters(stretch)
+    if len(cut) <= most and start + len(stretch) < len(text):
+        cut.pop()  # which the bound on the stretch may have cut in two
+    return start + sum(map(len, cut[:most]))
+
+
+@functools.lru_cache(maxsize=64)
+def _at_most(letters: int) -> re.Pattern[str]:
+    """So many code points that are no signs, with their signs: as many letters, or fewer where
+    conjuncts are. Quick, but its end may be within a conjunct."""
+    return re.compile(rf"(?:[^{_SIGNS}][{_SIGNS}]*){{0,{letters}}}")
 
 
 def _spans(text: str, start: int, end: int, marks: Sequence[_Mark]) -> list[Span]:

@@ -1,0 +1,179 @@
+"""The reader's search beside the same index asked in FTS5's usual way.
+
+    python -m benchmarks.search [--stories 50000] [--index FILE]
+
+Puts invented stories, whose words are spread as language spreads them (Zipf), into an index; or
+asks an index that is there: a paper's `data/search.db`, or one made before. The questions are taken
+from headlines of the index, so long and short, common and rare words come as they do in headlines.
+The usual way orders all matches by rank and counts them all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import itertools
+import random
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.paper import machine
+from kagoj.search.analysis import WEIGHTS, analysed
+from kagoj.search.documents import Document
+from kagoj.search.index import Index
+from kagoj.search.searcher import Searcher
+
+QUESTIONS = 200  # of each kind
+AT_ONCE = 500  # stories put in one call
+VOCABULARY = 200_000
+
+_LETTERS = "কখগঘচছজঝটঠডতথদধনপফবভমযরলশসহ"
+_SIGNS = ("", "া", "ি", "ী", "ু", "ে", "ো")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="The reader's search beside FTS5's usual way.")
+    parser.add_argument("--stories", type=int, default=50_000)
+    parser.add_argument("--index", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        file = options.index or Path(folder) / "search.db"
+        if not file.exists():
+            build(file, options.stories)
+        with sqlite3.connect(file) as db:
+            (stories,) = db.execute("SELECT count(*) FROM stories").fetchone()
+        db.close()
+        size = file.stat().st_size / 1e6
+        print(f"# {machine()}")
+        print(f"# {stories:,} stories, {size:,.0f} MB, {QUESTIONS} questions of each kind, ms")
+        print(f"{'':34}{'median':>8}{'p95':>8}{'worst':>8}   usual way: median, p95")
+        measure(file)
+
+
+def build(file: Path, count: int) -> None:
+    began = time.perf_counter()
+    with Index(file) as index:
+        stories = invented_stories(count)
+        while batch := list(itertools.islice(stories, AT_ONCE)):
+            index.put(batch)
+    taken = time.perf_counter() - began
+    print(f"# {count:,} invented stories put in {taken:.0f} s: {count / taken:.0f} a second")
+
+
+def invented_stories(count: int) -> Iterator[Document]:
+    """Stories of some 250 words, ten minutes apart."""
+    chance = random.Random(7)
+    words = [_invented_word(rank) for rank in range(VOCABULARY)]
+    weights = list(itertools.accumulate(1 / (rank + 8) for rank in range(VOCABULARY)))
+
+    def text(length: int) -> str:
+        return " ".join(chance.choices(words, cum_weights=weights, k=length))
+
+    first = dt.datetime(2004, 1, 1, tzinfo=dt.UTC)
+    for number in range(1, count + 1):
+        desk = f"desk{chance.randrange(12)}"
+        yield Document(
+            number=number,
+            path=f"/{desk}/{number}/মাপার-সংবাদ/",
+            headline=text(7),
+            deck=text(12),
+            body=text(min(1500, max(60, int(chance.lognormvariate(5.4, 0.5))))),
+            desk=desk,
+            desk_title="ডেস্ক",
+            byline="নিজস্ব প্রতিবেদক",
+            published=first + dt.timedelta(minutes=10 * number),
+        )
+
+
+def _invented_word(rank: int) -> str:
+    word, left = "", rank + 1
+    while left:
+        left, letter = divmod(left, len(_LETTERS) * len(_SIGNS))
+        word += _LETTERS[letter % len(_LETTERS)] + _SIGNS[letter // len(_LETTERS)]
+    return word
+
+
+def measure(file: Path) -> None:
+    searcher = Searcher(file)
+    usual = sqlite3.connect(file)
+    headlines, desks = _sample(searcher, usual)
+    chance = random.Random(11)
+
+    def some(count: int) -> list[list[str]]:
+        fitting = [words for words in headlines if len(words) >= count]
+        taken = []
+        for words in chance.choices(fitting, k=QUESTIONS):
+            start = chance.randrange(len(words) - count + 1)
+            taken.append(words[start : start + count])
+        return taken
+
+    kinds: list[tuple[str, list[str], dict[str, str]]] = [
+        ("one word", [" ".join(words) for words in some(1)], {}),
+        ("two words", [" ".join(words) for words in some(2)], {}),
+        ("three words", [" ".join(words) for words in some(3)], {}),
+        ("a phrase of two", [f'"{" ".join(words)}"' for words in some(2)], {}),
+        ("one without another", [f"{one} -{other}" for one, other in some(2)], {}),
+        ("two words at one desk", [" ".join(words) for words in some(2)], {"desk": desks[0]}),
+        ("two words, newest first", [" ".join(words) for words in some(2)], {"order": "newest"}),
+    ]
+    everything: list[float] = []
+    for name, questions, more in kinds:
+        times = [_timed(lambda: searcher.search(asked, **more)) for asked in questions]  # noqa: B023
+        everything += times
+        beside = ""
+        if not more and "-" not in questions[0]:
+            peers = [_timed(lambda: _usual_way(usual, asked)) for asked in questions]  # noqa: B023
+            beside = f"{_at(peers, 0.5):12.1f} {_at(peers, 0.95):8.1f}"
+        print(f"{name:34}{_figures(times)}{beside}")
+    print(f"{'all of them':34}{_figures(everything)}   budget at 1,000,000: p95 within 50")
+    numbers = chance.choices(range(1, len(headlines)), k=QUESTIONS // 4)
+    related = [_timed(lambda: searcher.related(number)) for number in numbers]  # noqa: B023
+    print(f"{'stories like one':34}{_figures(related)}")
+
+
+def _sample(searcher: Searcher, db: sqlite3.Connection) -> tuple[list[list[str]], list[str]]:
+    """The words of headlines from all over the index, and its desks."""
+    first, last = db.execute("SELECT min(place), max(place) FROM stories").fetchone()
+    chance = random.Random(3)
+    headlines = []
+    with searcher._reader.moment() as index:
+        for _ in range(QUESTIONS * 3):
+            at = chance.randint(first, last)
+            (place,) = db.execute(
+                "SELECT place FROM stories WHERE place >= ? ORDER BY place LIMIT 1", (at,)
+            ).fetchone()
+            headlines.append(analysed(index.entries([place])[0].headline))
+    desks = db.execute("SELECT desk FROM stories ORDER BY place DESC LIMIT 1").fetchone()
+    return headlines, list(desks)
+
+
+def _usual_way(db: sqlite3.Connection, asked: str) -> None:
+    words = asked.split() if asked[0] != '"' else [asked.strip('"')]
+    match = " AND ".join(f'"{" ".join(analysed(word))}"' for word in words)
+    rank = f"bm25({', '.join(map(str, WEIGHTS.values()))})"
+    db.execute(
+        "SELECT rowid FROM words WHERE words MATCH ? AND rank MATCH ? ORDER BY rank LIMIT 20",
+        (match, rank),
+    ).fetchall()
+    db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (match,)).fetchall()
+
+
+def _timed(ask: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    ask()
+    return (time.perf_counter() - began) * 1000
+
+
+def _figures(times: Sequence[float]) -> str:
+    return f"{_at(times, 0.5):8.1f}{_at(times, 0.95):8.1f}{max(times):8.1f}"
+
+
+def _at(times: Sequence[float], share: float) -> float:
+    return sorted(times)[min(int(len(times) * share), len(times) - 1)]
+
+
+if __name__ == "__main__":
+    main()
