@@ -101,13 +101,17 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, TooManyFieldsSent | RequestDataTooBig):
-        return _say(
-            request,
-            413,
-            "একবারে এত কিছু নেওয়া যায় না",
-            f"ফর্মটি খুব বড়। {TYPED} আগের পাতায় ফিরে লেখাটি দুই ভাগ করে আবার সংরক্ষণ করুন।",
-        )
+        return too_large(request)
     return _say(request, 400, "অনুরোধটি বোঝা গেল না", "আগের পাতায় ফিরে আবার চেষ্টা করুন।")
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _say(
+        request,
+        413,
+        "একবারে এত কিছু নেওয়া যায় না",
+        f"ফর্ম বা ফাইলটি খুব বড়। {TYPED} আগের পাতায় ফিরে ছোট করে আবার পাঠান।",
+    )
 
 
 def _say(request: HttpRequest, status: int, heading: str, words: str) -> HttpResponse:

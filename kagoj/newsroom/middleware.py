@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from . import faults
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -25,3 +27,18 @@ class OneTransaction:
             if response.status_code >= 500:
                 transaction.set_rollback(True)
         return response
+
+
+class Bounded:
+    """A request larger than any picture or document we take is refused before it is read."""
+
+    LARGEST = 64 * 1024 * 1024  # bytes
+
+    def __init__(self, get_response: Handler):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > self.LARGEST:
+            return faults.too_large(request)
+        return self.get_response(request)

@@ -6,9 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
+from wagtail.admin.ui.tables import Column
 from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.users import CreateView, EditView, UserViewSet
+from wagtail.users.views.users import CreateView, EditView, IndexView, UserViewSet
 
 from kagoj.news.models import DeskPage
 
@@ -37,18 +40,32 @@ class RoleGrid(forms.CheckboxSelectMultiple):
         }
         desks = [WHOLE_PAPER, *DeskPage.objects.order_by("path").values_list("title", flat=True)]
         context["rows"] = [(desk, row) for desk in desks if any(row := _row(desk, boxes))]
-        placed = {id(box) for _, row in context["rows"] for box in row if box}
-        context["others"] = [box for box in boxes.values() if id(box) not in placed]
+        placed = {box["label"] for _, row in context["rows"] for box in row if box}
+        context["others"] = [box for label, box in boxes.items() if label not in placed]
         context["columns"] = [(role.value, MEANINGS[role]) for role in Role]
         return context
 
 
 def _row(desk: str, boxes: dict[str, dict[str, Any]]) -> list[dict[str, Any] | None]:
-    row = []
-    for role in Role:
-        box = boxes.get(f"{desk}: {role.value}")
-        row.append({**box, "says": f"{desk}: {role.value}"} if box else None)
-    return row
+    return [boxes.get(f"{desk}: {role.value}") for role in Role]
+
+
+class PeopleView(IndexView):
+    """The list says what each person is, not only who."""
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        shown = [column for column in super().columns if column.name != "is_superuser"]
+        roles = Column("roles", accessor=roles_in_words, label="ভূমিকা", width="30%")
+        return [*shown[:3], roles, *shown[3:]]
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return super().get_base_queryset().prefetch_related("groups")
+
+
+def roles_in_words(person: Any) -> str:
+    """'খেলা: প্রতিবেদক, মতামত: সহ-সম্পাদক'"""
+    return ", ".join(sorted(group.name for group in person.groups.all())) or "—"
 
 
 class _Person:
@@ -63,6 +80,7 @@ class _Person:
         self.fields["email"].required = False
         self.fields["email"].help_text = "থাকলে পাসওয়ার্ড ভুলে গেলে নিজেই নতুন করতে পারবেন।"
         self.fields["groups"].label = "ভূমিকা"
+        self.fields["groups"].help_text = "কোন বিভাগে কী কাজ। একজনের কয়েকটি ভূমিকা থাকতে পারে।"
         for name in ("last_name", "is_superuser"):
             self.fields.pop(name, None)
 
@@ -93,6 +111,7 @@ class PersonView(EditView):
 
 
 class PeopleViewSet(UserViewSet):
+    index_view_class = PeopleView
     add_view_class = NewPersonView
     edit_view_class = PersonView
     template_prefix = "newsroom/people/"
