@@ -84,7 +84,8 @@ def _files(ids: set[int]) -> dict[int, PictureCard]:
             continue
         by_type = defaultdict(list)
         for kind, specs in SPECS.items():
-            for rendition in dict.fromkeys(made[spec] for spec in specs):
+            # Two widths of a small picture are one file. Renditions made this moment have no id yet.
+            for rendition in {made[spec].file.name: made[spec] for spec in specs}.values():
                 by_type[kind].append(rendition)
         plain = by_type["image/jpeg"]
         cards[picture.pk] = PictureCard(
