@@ -67,6 +67,7 @@ class Place:
     level: int = 0
     inside: bool = False
     quote: bool = False
+    lined: bool = False  # line ends in the source are line ends (`pre`)
 
 
 def story_element(page: HtmlElement) -> HtmlElement | None:
@@ -151,14 +152,19 @@ class _Walk:
         block = tag in BLOCKS or here.mark != place.mark or listed
         if block:
             self._flush(place)
-        if element.text:
-            self.text.append(element.text)
+        self._say(element.text, here)
         for child in element:
             self._walk(child, here)
-            if child.tail:
-                self.text.append(child.tail)
+            self._say(child.tail, here)
         if block:
             self._flush(here, gap=tag in ("p", "div", "section", "article"))
+
+    def _say(self, text: str | None, place: Place) -> None:
+        first, *rest = (text or "").split("\n") if place.lined else (text or "",)
+        self.text.append(first)
+        for line in rest:
+            self._flush(place)
+            self.text.append(line)
 
     def _place(self, element: HtmlElement, tag: str, place: Place) -> Place:
         inside = place.inside or element is self.story
@@ -186,7 +192,8 @@ class _Walk:
             mark = _mark_of(names, element, mark, inside)
         if inside and mark == "":
             mark = "body"
-        return Place(mark, level, inside, quote)
+        lined = place.lined or tag == "pre"
+        return Place(mark, level, inside, quote, lined)
 
     def _flush(self, place: Place, gap: bool = False) -> None:
         """Ends a line."""

@@ -69,11 +69,14 @@ def _alt_above(above: Above, at: int, headline: Headline, captions: list[int]) -
     line = above.lines[before]
     if line.plain == fold(headline.text):
         return line.text  # the headline again
-    fits = line.is_plain and before not in above.used and not line.mark and line.words <= 16
-    if not fits or above.lines[at].gap or above.names(before) >= 0.7:
+    fits = line.is_plain and before not in above.used and line.words <= 16
+    if not fits or line.mark not in ("", "body") or above.names(before) >= 0.7:
         return ""
-    if before < above.anchor and not stems(line.text) & stems(above.lines[at].text):
+    shared = bool(stems(line.text) & stems(above.lines[at].text))
+    if before < above.anchor and not shared:
         return ""  # between headline and byline: more likely a deck
+    if above.lines[at].gap and not shared and line.words > 8:
+        return ""
     above.used.add(before)
     return line.text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kagoj.intake.bylines import byline_likeness
 from kagoj.intake.found import Refused
 from kagoj.intake.lines import Line
 from kagoj.intake.signoff import read_signoff
@@ -44,7 +45,7 @@ def find_body(lines: list[Line]) -> Region:
     region = _until_signoff(lines, best)
     refuse_teasers(lines, region.letters)
     refuse_list(lines, region)
-    region = _after_dateline(lines, region)
+    region = _below_the_header(lines, region)
     dated = any(line.is_dateline and not line.is_masthead for line in lines)
     if region.letters < (LEAST_LETTERS if dated else LEAST_UNDATED):
         raise Refused(f"সংবাদ হওয়ার মতো লেখা নেই: মাত্র {region.letters} অক্ষর।")
@@ -109,7 +110,8 @@ def _runs(lines: list[Line]) -> list[tuple[int, int]]:
         if not counts(line):
             continue
         menu = menu + 1 if line.furniture == "nav" else 0
-        if line.furniture in BREAKS or menu >= 3:
+        titled = line.mark == "headline" and not line.inside
+        if line.furniture in BREAKS or menu >= 3 or titled:
             close()
         if line.is_prose:
             if short >= LONGEST_RUN:
@@ -170,16 +172,33 @@ def _until_signoff(lines: list[Line], run: tuple[int, int]) -> Region:
     return Region(start, end, whole)
 
 
-def _after_dateline(lines: list[Line], region: Region) -> Region:
-    """One or two sentences above the dateline are a deck; the text begins below it."""
+def _below_the_header(lines: list[Line], region: Region) -> Region:
+    """Sentences above the story's own time, or above its element, are a deck or another's teaser."""
     for at in range(region.start, region.end):
-        line = lines[at]
-        if not line.is_dateline or line.is_masthead or not counts(line):
-            continue
-        above = [i for i in range(region.start, at) if lines[i].is_prose and counts(lines[i])]
-        below = [i for i in range(at, region.end + 1) if lines[i].is_prose and counts(lines[i])]
-        letters = letters_in(lines, at, region.end)
-        if len(above) <= 2 and below and letters_in(lines, region.start, at) <= min(600, letters):
-            return Region(below[0], region.end, letters, tuple(above), region.signed)
-        break
+        if _is_time(lines, at) or (lines[at].inside and not lines[region.start].inside):
+            found = _from(lines, region, at)
+            if found is not None:
+                return found
+            if not lines[at].inside:
+                break
     return region
+
+
+def _from(lines: list[Line], region: Region, at: int) -> Region | None:
+    """The region from a line on, if what stands above it is little; else None."""
+    above = [i for i in range(region.start, at) if lines[i].is_prose and counts(lines[i])]
+    below = [i for i in range(at, region.end + 1) if lines[i].is_prose and counts(lines[i])]
+    letters = letters_in(lines, at, region.end)
+    if not below or len(above) > 2 or letters_in(lines, region.start, at - 1) > min(600, letters):
+        return None
+    return Region(below[0], region.end, letters, tuple(above), region.signed)
+
+
+def _is_time(lines: list[Line], at: int) -> bool:
+    """Whether a line is a story's time; one with a weekday is, beside a byline."""
+    line = lines[at]
+    if not line.is_dateline or not counts(line):
+        return False
+    near = lines[max(0, at - 2) : at] + lines[at + 1 : at + 3]
+    named = any(byline_likeness(other.text)[0] >= 0.85 for other in near if other.is_plain)
+    return not line.is_masthead or named
