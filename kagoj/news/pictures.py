@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -82,11 +81,7 @@ def _files(ids: set[int]) -> dict[int, PictureCard]:
         except Exception as error:  # noqa: BLE001 - what a broken file does to a decoder is anything
             log.warning("picture %d is shown without its file: %s", picture.pk, error)
             continue
-        by_type = defaultdict(list)
-        for kind, specs in SPECS.items():
-            # Two widths of a small picture are one file. Renditions made this moment have no id yet.
-            for rendition in {made[spec].file.name: made[spec] for spec in specs}.values():
-                by_type[kind].append(rendition)
+        by_type = {kind: [made[spec] for spec in specs] for kind, specs in SPECS.items()}
         plain = by_type["image/jpeg"]
         cards[picture.pk] = PictureCard(
             src=plain[0].url,

@@ -46,7 +46,10 @@ class PaperPage:
         return self.get_url()
 
     def make_preview_request(
-        self, original_request: Any = None, preview_mode: Any = None, extra_request_attrs: Any = None
+        self,
+        original_request: Any = None,
+        preview_mode: Any = None,
+        extra_request_attrs: Any = None,
     ) -> HttpResponse:
         """No pretended request to the reader's address: it is not ours to answer here."""
         return self.serve_preview(original_request, preview_mode)
