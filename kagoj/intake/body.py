@@ -24,8 +24,10 @@ from kagoj.intake.wording import pattern, stems
 TAIL = 14  # lines after the last sentence that may still be the story's
 MOST_RELATED = 5  # stories under one 'আরও পড়ুন'
 NUMBERED = re.compile(r"^[০-৯0-9]{1,2}\s*[.)।]\s+\S")
-# A sentence whose danda was forgotten: '… জানান, …'.
-TOLD = pattern(r"(?:জানান|বলেন|বললেন|বলেছেন|জানিয়েছেন|জানায়|জানিয়েছে|বলছেন|বলছে)\s*,")
+# A sentence whose danda was forgotten ('… জানান, …'), and an interview's question.
+TOLD = pattern(
+    r"^(?:প্রশ্ন|উত্তর)\s*[:ঃ]|(?:জানান|বলেন|বললেন|বলেছেন|জানিয়েছেন|জানায়|জানিয়েছে|বলছেন|বলছে)\s*,"
+)
 QUOTED = re.compile('^(?:“[^“”]{8,}”|‘[^‘]{8,}’|"[^"]{8,}")[।.]?$')
 ATTRIBUTION = re.compile(r"^\s*[-–—―]+\s*(\S.{1,80})$")
 
@@ -47,12 +49,25 @@ class Body:
 def read_body(lines: list[Line], region: Region, headline: str) -> Body:
     """Blocks from the region's first line to the furniture below it."""
     body = Body()
-    at = region.start
+    at = _first_line(lines, region)
     while at <= region.end:
         at = _read_line(lines, at, region.end, headline, body)
     _read_tail(lines, region, body)
     _sign_last_paragraph(body)
     return body
+
+
+def _first_line(lines: list[Line], region: Region) -> int:
+    """Where the body begins: a related line or bullets may stand above its first sentence."""
+    at = region.start
+    while at > 0:
+        above = lines[at - 1]
+        related = above.related is not None and bool(above.related.text)
+        points = bool(above.bullet) and above.is_plain and above.words >= 3
+        if not (related or points or above.furniture == "ad") or not counts(above):
+            break
+        at -= 1
+    return at
 
 
 def _read_line(lines: list[Line], at: int, end: int, headline: str, body: Body) -> int:

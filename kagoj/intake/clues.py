@@ -9,7 +9,6 @@ from urllib.parse import unquote, urlsplit
 from kagoj.intake.datelines import Moment
 from kagoj.intake.found import FoundPicture
 from kagoj.intake.furniture import is_desk
-from kagoj.intake.wording import fold
 
 # Words in addresses -> the desk they stand for.
 DESK_SLUGS = {
@@ -83,5 +82,13 @@ class Clues:
         return ""
 
 
-def same_text(one: str, other: str) -> bool:
-    return bool(one) and fold(one) == fold(other)
+def web_address(text: str) -> str:
+    """The address if it is one of the web, else ''."""
+    text = text.strip()
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    bad = len(text) > 2000 or any(letter.isspace() or ord(letter) < 32 for letter in text)
+    return text if parts.scheme in ("http", "https") and host and not bad else ""

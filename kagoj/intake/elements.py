@@ -128,7 +128,7 @@ class _Walk:
         if tag == "br":
             self._flush(here)
             return
-        if tag == "img":
+        if tag in ("img", "amp-img"):
             self._picture(element, here)
             return
         if tag == "figure":
@@ -397,6 +397,9 @@ def _source_of(image: HtmlElement, url: str) -> str:
         src = (image.get(name) or "").strip()
         if src and not src.startswith("data:"):
             return _address(url, src)
+    for name in ("data-srcset", "srcset"):
+        if sizes := (image.get(name) or "").split():
+            return _address(url, sizes[0].rstrip(","))
     return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 
 from kagoj.bangla.normalise import normalise
 from kagoj.intake import limits
@@ -157,7 +158,7 @@ def lines_of(text: str) -> list[Line]:
     lines: list[Line] = []
     gap = False
     for piece in raw:
-        line = clean(piece)
+        line = clean(unescape(piece) if "&" in piece else piece)
         if not line:
             gap = True
             continue

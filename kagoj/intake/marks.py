@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from kagoj.intake.bylines import byline_likeness, names_in
 from kagoj.intake.captions import read_caption
-from kagoj.intake.clues import Clues
+from kagoj.intake.clues import Clues, web_address
 from kagoj.intake.datelines import Moment, parse_machine_time
 from kagoj.intake.found import FoundPicture
 from kagoj.intake.lines import clean
@@ -32,7 +32,7 @@ DEFAULT_IMAGE = pattern(r"logo|default|placeholder|fallback|no-?image|og-image|s
 
 def read_marks(page: HtmlElement, url: str = "") -> Clues:
     """The page's own marks as clues; `url` is the address the record was fetched from."""
-    clues = Clues(url=_web_address(url), url_sure=0.9 if _web_address(url) else 0.0)
+    clues = Clues(url=web_address(url), url_sure=0.9 if web_address(url) else 0.0)
     _read_json(page, clues)
     _read_meta(page, clues)
     _read_title(page, clues)
@@ -109,8 +109,8 @@ def _read_story_node(node: dict[str, Any], clues: Clues) -> None:
     address = node.get("mainEntityOfPage")
     address = address.get("@id") if isinstance(address, dict) else address
     for candidate in (address, node.get("url")):
-        if isinstance(candidate, str) and _web_address(candidate) and not clues.url:
-            clues.url, clues.url_sure = _web_address(candidate), 0.85
+        if isinstance(candidate, str) and web_address(candidate) and not clues.url:
+            clues.url, clues.url_sure = web_address(candidate), 0.85
 
 
 def _crumb(node: dict[str, Any]) -> str:
@@ -128,12 +128,12 @@ def _crumb(node: dict[str, Any]) -> str:
 
 def _picture(image: Any) -> FoundPicture | None:
     if isinstance(image, str):
-        return FoundPicture(src=_web_address(image)) if _web_address(image) else None
+        return FoundPicture(src=web_address(image)) if web_address(image) else None
     if not isinstance(image, dict):
         return None
     src = next(
         (
-            _web_address(str(image[key]))
+            web_address(str(image[key]))
             for key in ("url", "contentUrl")
             if isinstance(image.get(key), str)
         ),
@@ -200,7 +200,7 @@ def _read_meta(page: HtmlElement, clues: Clues) -> None:
             clues.byline = names_in(author)
     if (
         not clues.pictures
-        and (src := _web_address(first("og:image", "og:image:url", "twitter:image")))
+        and (src := web_address(first("og:image", "og:image:url", "twitter:image")))
         and not DEFAULT_IMAGE.search(src)
     ):
         clues.pictures = [FoundPicture(alt=first("og:image:alt", "twitter:image:alt"), src=src)]
@@ -251,21 +251,9 @@ def _set_address(clues: Clues, address: str, sure: float) -> None:
 
 def _joined(base: str, href: str) -> str:
     try:
-        return _web_address(urljoin(base, href.strip()))
+        return web_address(urljoin(base, href.strip()))
     except ValueError:
         return ""
-
-
-def _web_address(text: str) -> str:
-    """The address if it is one of the web, else ''."""
-    text = text.strip()
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname
-    except ValueError:
-        return ""
-    bad = len(text) > 2000 or any(letter.isspace() or ord(letter) < 32 for letter in text)
-    return text if parts.scheme in ("http", "https") and host and not bad else ""
 
 
 def _moment(value: Any, label: str) -> Moment | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from kagoj.intake.clues import Clues
+from kagoj.intake.clues import Clues, web_address
 from kagoj.intake.found import FoundStory
 from kagoj.intake.lines import Line, lines_of
 from kagoj.intake.story import refuse_other_text, story_from
 from kagoj.intake.wording import fold, pattern
 
 TITLE_MARK = pattern(r"\s+[|»«–—-]+\s+|\s*[|»«]\s*")
+ADDRESS = pattern(
+    r"^(?:(?:source|page)?\s*(?:url|link)|ঠিকানা|লিংক)?\s*[:=]?\s*<?(?P<url>https?://\S{4,500}?)>?$"
+)
 RIGHTS_OF = pattern(
     r"(?:©|স্বত্ব|কপিরাইট|copyright)\s*(?:©)?\s*(?:[\d০-৯]{4}(?:\s*[-–—]\s*[\d০-৯]{4})?)?\s*[|,:]?\s*(?P<paper>[^|।.©\d০-৯]{3,40}?)\s*(?:[|।.]|সর্বস্বত্ব|কর্তৃক|all rights|$)"
 )
@@ -23,9 +26,19 @@ def read_text(text: str, clues: Clues | None = None) -> FoundStory:
     refuse_other_text(text)
     clues = clues or Clues()
     lines = lines_of(text)
+    _address_line(lines, clues)
     _title_line(lines, clues)
     _paper_from_rights(lines, clues)
     return story_from(lines, clues, text)
+
+
+def _address_line(lines: list[Line], clues: Clues) -> None:
+    """The page's address, as some crawlers write it above the text."""
+    for line in lines[:3]:
+        found = ADDRESS.match(line.text)
+        if found and not clues.url:
+            clues.url, clues.url_sure = web_address(found.group("url")), 0.7
+            line.mark = "aside"
 
 
 def _title_line(lines: list[Line], clues: Clues) -> None:

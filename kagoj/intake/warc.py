@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from warcio.bufferedreaders import BufferedReader
 from warcio.recordloader import ArcWarcRecordLoader
 
 from kagoj.intake import limits
-from kagoj.intake.clues import Clues
+from kagoj.intake.clues import Clues, web_address
 from kagoj.intake.datelines import parse_machine_time
 from kagoj.intake.decoding import decode
 from kagoj.intake.found import FoundStory, Refused
@@ -44,6 +45,7 @@ def read_warc(file: Unpacked, first: bytes = b"") -> Iterator[FoundStory | Refus
     Records that are no pages (requests, pictures, redirects, the file's own description) are
     passed over. `first` is what was already read of the file.
     """
+    logging.getLogger("warcio").setLevel(logging.ERROR)
     loader = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
     for packet in packets(file, first):
         record_id = str(packet.number)
@@ -100,8 +102,8 @@ def _page_of(loader: ArcWarcRecordLoader, data: bytes) -> _Page | None:
     charset = re.search(r"charset=[\"']?([\w.:-]{2,40})", content_type)
     moment = parse_machine_time(head.get_header("WARC-Date") or "")
     seen: datetime | None = moment.value if moment else None
-    url = head.get_header("WARC-Target-URI") or ""
-    clues = Clues(url=url[:2000], url_sure=0.9 if url else 0.0, seen=seen)
+    url = web_address(head.get_header("WARC-Target-URI") or "")
+    clues = Clues(url=url, url_sure=0.9 if url else 0.0, seen=seen)
     record_id = (head.get_header("WARC-Record-ID") or "").strip("<>")[:200]
     return _Page(
         body, plain and not looks_html, charset.group(1) if charset else "", record_id, clues
