@@ -13,50 +13,16 @@ from kagoj.intake.captions import read_caption
 from kagoj.intake.datelines import read_dateline
 from kagoj.intake.found import Refused
 from kagoj.intake.lines import BULLET, DANDA_END, Line, clean
-
-# Never read: code, forms, other documents, drawings.
-DROPPED = frozenset({"script", "style", "noscript", "template", "iframe", "frame", "frameset", "object", "embed", "applet", "form", "button", "input", "select", "textarea", "option", "svg", "math", "canvas", "map", "audio", "video", "source", "track", "link", "meta", "title", "head", "dialog", "nav", "menu"})  # fmt: skip
-BLOCKS = frozenset({"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"})  # fmt: skip
-
-
-def _words(*words: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(words)})(?:$|[\s_-])", re.IGNORECASE)
-
-
-# What class names and ids call an element, most telling first.
-AROUND = _words(
-    "nav", "navbar", "navigation", "menu", "submenu", "footer", "foot", "sidebar", "side-?bar", "right-?bar", "widget", "share", "sharing", "social", "addthis", "sharethis", "comments?", "respond",
-    "disqus", "fb-comments", "ticker", "marquee", "breaking", "scroll(?:er|ing)?", "popular", "most-?read", "latest", "recent", "trending", "ads?", "advert\\w*", "adsbygoogle", "banner", "sponsor\\w*", "newsletter",
-    "subscribe", "login", "modal", "popup", "cookie\\w*", "gdpr", "copyright", "imprint", "masthead", "topbar", "top-?bar", "toolbar", "pagination", "pager", "search", "skip-link", "screen-reader-text", "sr-only",
-    "visually-hidden", "hidden", "print-only", "app-download", "promo", "recommend\\w*", "also-like", "more-news", "next-prev", "prev-next", "post-navigation", "date-?time-?now", "today",
-)  # fmt: skip
-RELATED = _words(
-    "related\\w*",
-    "read-?more",
-    "also-?read",
-    "inline-?related",
-    "see-?also",
-    "more-?read",
-    "aro-?porun",
+from kagoj.intake.markup import (
+    BLOCKS,
+    DROPPED,
+    EMBED,
+    LONGEST,
+    RELATED,
+    mark_named,
+    mark_of,
+    names_of,
 )
-MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("desk", _words("bread-?crumbs?", "category", "cat-?links", "section-?name", "desk", "cat-?name", "post-?cat\\w*")),
-    ("tags", _words("tags?", "tag-?list", "topics?", "tags-?links", "post-?tags", "keywords")),
-    ("caption", _words("\\w*caption\\w*", "cutline", "photo-?title", "img-?title")),
-    ("credit", _words("photo-?credit", "image-?credit", "img-?credit", "credit", "photographer")),
-    ("time", _words("(?:news|post|entry|article|story|publish|published|pub|date|update|meta)?-?(?:date|time|datetime|timestamp)s?", "publish(?:ed)?", "posted-?on", "updated?", "dateline")),
-    ("byline", _words("author\\w*", "byline", "by-?line", "reporter\\w*", "writer\\w*", "correspondent", "news-?source", "contributor\\w*", "post-?author")),
-    ("kicker", _words("kicker", "shoulder", "over-?line", "eyebrow", "pre-?title", "upper-?title", "top-?title", "strap", "hanger")),
-    ("deck", _words("deck", "sub-?title", "sub-?head(?:ing|line)?", "sub_title", "standfirst", "summary", "excerpt", "synopsis", "intro", "post-?subtitle")),
-)  # fmt: skip
-BODY_NAMES = _words(
-    "article-?body", "story-?body", "news-?body", "post-?body", "entry-?content", "post-?content", "article-?content", "story-?content", "news-?content", "content-?details", "news-?details?", "details?-?content", "details?-?body", "details?-?text",
-    "article-?text", "story-?text", "news-?text", "single-?content", "dtl_content\\w*", "dtl-?content\\w*", "main-?content", "contentbody", "jw_article_body", "section-?content", "description", "story-?element-?text", "details", "article-?details", "td-post-content",
-)  # fmt: skip
-EMBED = _words("twitter-tweet", "instagram-media", "tiktok-embed", "fb-post", "fb-video")
-LEAST_BODY = 120
-# Names are given loosely: a longer text than this is not what its element's name says.
-LONGEST = {"byline": 160, "kicker": 160, "desk": 80, "caption": 500, "credit": 120, "tags": 400, "deck": 700, "time": 200}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,36 +34,6 @@ class Place:
     inside: bool = False
     quote: bool = False
     lined: bool = False  # line ends in the source are line ends (`pre`)
-
-
-def story_element(page: HtmlElement) -> HtmlElement | None:
-    """The element that holds the story's text: the one marked so, or the smallest that has it."""
-    for element in page.iter("div", "section", "article", "span", "main"):
-        if element.get("itemprop") == "articleBody" and _sentences(element) >= LEAST_BODY:
-            return element
-    heaviest, weight = None, 0.0
-    scores: dict[HtmlElement, float] = {}
-    for element in page.iter("p", "div", "td", "section", "article", "blockquote", "li"):
-        if _is_around(element):
-            continue
-        own = _own_sentences(element)
-        if not own:
-            continue
-        share, parent = (
-            1.0,
-            element if element.tag not in ("p", "blockquote", "li") else element.getparent(),
-        )
-        while parent is not None and share > 0.05:
-            if parent.tag in DROPPED or _call(parent, AROUND) or parent.tag in ("footer", "aside"):
-                break
-            scores[parent] = scores.get(parent, 0.0) + own * share
-            share *= 0.5
-            parent = parent.getparent()
-    for element, score in scores.items():
-        score *= 1.6 if _call(element, BODY_NAMES) else 1.3 if element.tag == "article" else 1.0
-        if score > weight:
-            heaviest, weight = element, score
-    return heaviest if weight >= LEAST_BODY else None
 
 
 def lines_of_page(page: HtmlElement, story: HtmlElement | None, url: str) -> list[Line]:
@@ -170,7 +106,7 @@ class _Walk:
         inside = place.inside or element is self.story
         mark, level, quote = place.mark, place.level, place.quote
         holds_story = self.story is not None and not place.inside and _contains(element, self.story)
-        names = _names(element)
+        names = names_of(element)
         if tag == "h1" or (
             tag in ("h2", "h3", "h4", "h5", "h6") and mark not in ("aside", "related")
         ):
@@ -189,7 +125,7 @@ class _Walk:
         elif tag == "figcaption":
             mark = "caption"
         elif names and not holds_story and element is not self.story:
-            mark = _mark_of(names, element, mark, inside)
+            mark = mark_of(names, element, mark, inside)
         if inside and mark == "":
             mark = "body"
         lined = place.lined or tag == "pre"
@@ -248,7 +184,7 @@ class _Walk:
             captions = [
                 clean(part.text_content())
                 for part in element.iter("p", "span", "div")
-                if _mark_named(part) in ("caption", "credit")
+                if mark_named(part) in ("caption", "credit")
             ]
         text = _caption_text(captions)
         alt = clean((image.get("alt") or "")[:500])
@@ -292,25 +228,6 @@ class _Walk:
         return True
 
 
-def _mark_of(names: str, element: HtmlElement, mark: str, inside: bool) -> str:
-    if inside and RELATED.search(names):
-        return "related"
-    if mark in ("aside", "related"):
-        return mark
-    if AROUND.search(names) and not (inside and element.tag in ("p", "span")):
-        return "aside"
-    for name, names_of in MARKS:
-        if names_of.search(names):
-            if name in ("desk", "deck") and inside:
-                continue
-            return name
-    return "related" if RELATED.search(names) else mark
-
-
-def _mark_named(element: HtmlElement) -> str:
-    return next((name for name, names in MARKS if _call(element, names)), "")
-
-
 def _captioned(lines: list[Line]) -> list[Line]:
     """Captions and credits in elements of their own join the picture above them."""
     kept: list[Line] = []
@@ -335,7 +252,7 @@ def _signed_text(caption: HtmlElement) -> str:
     for part in caption.iterdescendants("span", "small", "em", "cite", "div", "p", "i"):
         credit = clean(str(part.text_content()))
         if (
-            _mark_named(part) == "credit"
+            mark_named(part) == "credit"
             and credit
             and text.endswith(credit)
             and not read_caption(text)
@@ -352,14 +269,6 @@ def _caption_text(captions: list[str]) -> str:
     return " | ".join(parts[:2]) if len(parts) > 1 else (parts[0] if parts else "")
 
 
-def _names(element: HtmlElement) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()[:300]
-
-
-def _call(element: HtmlElement, names: re.Pattern[str]) -> bool:
-    return bool(names.search(_names(element)))
-
-
 def _contains(outer: HtmlElement, inner: HtmlElement) -> bool:
     return outer is inner or any(parent is outer for parent in inner.iterancestors())
 
@@ -369,27 +278,6 @@ def _is_hidden(element: HtmlElement) -> bool:
     return (
         element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
     )
-
-
-def _is_around(element: HtmlElement) -> bool:
-    return element.tag in DROPPED or _call(element, AROUND)
-
-
-def _own_sentences(element: HtmlElement) -> int:
-    """Letters of running text that stand in the element itself, not in blocks inside it."""
-    parts = [element.text or ""]
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in BLOCKS and child.tag not in DROPPED:
-            linked = child.tag == "a"
-            parts.append("" if linked else str(child.text_content()))
-        parts.append(child.tail or "")
-    text = " ".join("".join(parts).split())
-    return len(text) if "।" in text or len(text) > 150 else 0
-
-
-def _sentences(element: HtmlElement) -> int:
-    text = " ".join(str(element.text_content()).split())
-    return len(text) if "।" in text else 0
 
 
 def _source_of(image: HtmlElement, url: str) -> str:
@@ -420,7 +308,7 @@ def _is_icon(element: HtmlElement, src: str) -> bool:
     """Logos, avatars, counters: told by name or by size."""
     if re.search(
         r"logo|icon|avatar|emoji|sprite|pixel|spacer|blank|loading|placeholder|gravatar|/ads?/|banner",
-        f"{src} {_names(element)} {element.get('alt') or ''}",
+        f"{src} {names_of(element)} {element.get('alt') or ''}",
         re.IGNORECASE,
     ):
         return True

@@ -16,10 +16,11 @@ from lxml.html import HtmlElement
 
 from kagoj.intake import limits
 from kagoj.intake.clues import Clues
-from kagoj.intake.elements import lines_of_page, story_element
+from kagoj.intake.elements import lines_of_page
 from kagoj.intake.found import FoundStory, Refused
 from kagoj.intake.lines import CONTROL, Line, clean
 from kagoj.intake.marks import read_marks
+from kagoj.intake.markup import story_element
 from kagoj.intake.story import refuse_other_text, story_from
 from kagoj.intake.wording import fold
 
