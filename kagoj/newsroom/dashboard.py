@@ -79,7 +79,7 @@ class Said:
 def troubles() -> Iterator[Said]:
     """What keeps published stories from readers, the most pressing first."""
     data = settings.PAPER.data
-    free = shutil.disk_usage(data).free
+    free = shutil.disk_usage(data).free if data.exists() else LEAST_SPACE
     if free < LEAST_SPACE:
         yield Said(
             f"ডিস্কে জায়গা প্রায় শেষ: {group(free // 2**20)} মেগাবাইট বাকি।",

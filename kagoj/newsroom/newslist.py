@@ -7,6 +7,7 @@ import datetime as dt
 import functools
 import operator
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -256,10 +257,14 @@ def _indexed(question: Question, words: str, after: Cursor | None) -> list[Newsl
     return [e for e in entries if not after or (e.shown, e.number) < (after.shown, after.number)]
 
 
-@functools.lru_cache(maxsize=1)
 def searcher() -> Searcher:
     """The readers' index, asked by editors."""
-    return Searcher(settings.PAPER.data / "search.db")
+    return _searcher(settings.PAPER.data / "search.db")
+
+
+@functools.lru_cache(maxsize=1)
+def _searcher(file: Path) -> Searcher:
+    return Searcher(file)
 
 
 def authors_called(name: str, limit: int = 8) -> list[Author]:

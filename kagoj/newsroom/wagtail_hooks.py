@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from . import dashboard, desk_explorer, form_fields, look, menu, preview, registers
+from . import actions, dashboard, desk_explorer, form_fields, look, menu, preview, registers
 
 for register in registers.ALL:
     register_snippet(register)
@@ -20,4 +20,5 @@ hooks.register("construct_homepage_panels", dashboard.panels)
 hooks.register("register_admin_viewset", desk_explorer.viewset)
 hooks.register("insert_global_admin_css", look.styles)
 hooks.register("insert_global_admin_js", look.scripts)
+hooks.register("construct_page_action_menu", actions.in_our_words)
 hooks.register("draw_preview", preview.draw)

@@ -21,6 +21,7 @@ from wagtail.admin.forms.choosers import (
 )
 from wagtail.admin.forms.workflows import WorkflowContentTypeForm, WorkflowPageForm
 from wagtail.admin.ui.tables import Column
+from wagtail.images.forms import ImageInsertionForm
 from wagtail.sites.views import IndexView as SiteList
 from wagtail.users.forms import PagePermissionsForm
 from wagtail.users.views.bulk_actions.assign_role import RoleForm
@@ -39,6 +40,12 @@ FIELDS: dict[type[forms.Form | forms.ModelForm[Any]], dict[str, StrPromise]] = {
         "body": _("Body"),
     },
     PhoneLinkChooserForm: {"phone_number": _("Phone number"), "link_text": _("Link text")},
+    # Wagtail translates these once, in whatever language is set when they are first needed.
+    ImageInsertionForm: {
+        "format": _("Format"),
+        "image_is_decorative": _("Image is decorative"),
+        "alt_text": _("Alt text"),
+    },
     WorkflowPageForm: {"page": _("Page")},
     WorkflowContentTypeForm: {"content_types": _("Snippets")},
     PagePermissionsForm: {"page": _("Page"), "permissions": _("Permissions")},
