@@ -40,11 +40,11 @@ def test_either_coding_finds_the_other(archive, one, other):
 def test_the_mark_stands_on_the_letters_as_the_story_has_them(archive, one, other):
     archive.put(1, headline=f"আজ {one} নিয়ে খবর")
     (hit,) = archive.search(other).hits
-    assert [(span.text, span.hit) for span in hit.headline] in (
-        [("আজ ", False), (one, True), (" নিয়ে খবর", False)],
-        # A word that the analysis takes apart is marked as one phrase.
-        [("আজ ", False), (one, True), (" নিয়ে খবর", False)],
-    )
+    assert [(span.text, span.hit) for span in hit.headline] == [
+        ("আজ ", False),
+        (one, True),
+        (" নিয়ে খবর", False),
+    ]
 
 
 @pytest.mark.parametrize(
