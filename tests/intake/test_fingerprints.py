@@ -13,7 +13,7 @@ from kagoj.intake.html import read_html
 from kagoj.intake.text import read_text
 
 TEXT = """নদীবার্তা
-শনিবার, ১৮ মে ২০২৪, ৪ জ্যৈষ্ঠ ১৪৩১
+শুক্রবার, ১৭ মে ২০২৪, ৩ জ্যৈষ্ঠ ১৪৩১
 {menu}
 {headline}
 নিজস্ব প্রতিবেদক, নদীপুর
