@@ -133,7 +133,9 @@ def test_another_language_is_refused() -> None:
 
 
 def test_a_text_too_short_is_refused() -> None:
-    assert "লেখা নেই" in reason("মেলার মাঠে ফিরল লাঠিখেলা\n\nমেলা শুরু হয়েছে শনিবার থেকে, চলবে সাত দিন।".encode())
+    assert "লেখা নেই" in reason(
+        "মেলার মাঠে ফিরল লাঠিখেলা\n\nমেলা শুরু হয়েছে শনিবার থেকে, চলবে সাত দিন।".encode()
+    )
 
 
 def test_a_menu_is_refused() -> None:
