@@ -6,3 +6,8 @@ class NewsConfig(AppConfig):
     label = "news"
     verbose_name = "সংবাদ"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .avif import hasten
+
+        hasten()
