@@ -29,6 +29,11 @@ def words_of(rich: str) -> str:
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
+def web_address(text: str | None) -> str:
+    """The address when a link may lead there; '' for anything else, whoever stored it."""
+    return text if text and text.startswith(("https://", "http://")) else ""
+
+
 def blocks_of(stream: Iterable[Any]) -> tuple[Block, ...]:
     """The body's blocks in order, pictures and related stories looked up together."""
     stream = list(stream)
@@ -91,7 +96,7 @@ def _related(value: Any, pictures: Any, related: dict[int, tuple[str, str]]) -> 
         path, headline = related[article.pk]
         return Block("related", text=value["text"] or headline, url=path)
     if value["text"]:
-        return Block("related", text=value["text"], url=value["url"] or "")
+        return Block("related", text=value["text"], url=web_address(value["url"]))
     return None  # its story is not, or no longer, published
 
 
@@ -100,7 +105,7 @@ def _embed(value: Any, pictures: Any, related: Any) -> Block:
     return Block(
         "embed",
         text=value["caption"],
-        url=value["url"],
+        url=web_address(value["url"]),
         provider=provider,
         frame=frame,
         caption=value["caption"],

@@ -16,7 +16,7 @@ from django.utils import timezone
 from kagoj.bangla.dates import DHAKA
 from kagoj.bangla.words import count_words, reading_minutes
 
-from .body import blocks_of
+from .body import blocks_of, web_address
 from .cards import AuthorCard, Byline, Card, Link, Paper, PictureCard, Story
 from .cards import Folio as FolioCard
 from .filing import lead_picture
@@ -313,7 +313,7 @@ def _story(page: ArticlePage, card: Card) -> Story:
         body=body,
         signoff=page.signoff,
         source=page.source,
-        source_url=page.source_url,
+        source_url=web_address(page.source_url),
         topics=tuple(Link(t.title, t.path) for t in topics if t.kind == Topic.Kind.TOPIC),
         places=tuple(Link(t.title, t.path) for t in topics if t.kind == Topic.Kind.PLACE),
         related=tuple(related_to(page)),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 
 from kagoj.bangla.slug import slug
-from kagoj.news.fields import BanglaTextField
+from kagoj.news.fields import BanglaTextField, check_address_part
 
 from .paper_page import PaperPage
 
@@ -20,8 +23,22 @@ NO_DESKS = frozenset(
 )
 
 
+class DeskForm(WagtailAdminPageForm):
+    """Takes a Bangla address: Django's own slug field knows no vowel signs."""
+
+    slug = forms.CharField(
+        label="ঠিকানার অংশ",
+        required=False,
+        max_length=140,
+        validators=[check_address_part],
+        help_text="ফাঁকা রাখলে নাম থেকে হবে।",
+    )
+
+
 class DeskPage(PaperPage, Page):
     """The front of a desk; its stories are its children."""
+
+    base_form_class = DeskForm
 
     about = BanglaTextField("পরিচয়", blank=True)
     also_called = models.CharField(
@@ -62,6 +79,10 @@ class DeskPage(PaperPage, Page):
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.slug = slug(self.slug or self.title)
         super().full_clean(*args, **kwargs)
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        # `full_clean` has just made the slug right, which Wagtail's field would refuse.
+        super().clean_fields({*(exclude or ()), "slug"})
 
     def clean(self) -> None:
         super().clean()
