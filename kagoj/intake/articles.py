@@ -11,6 +11,7 @@ from wagtail.rich_text import RichText
 
 from kagoj.bangla.normalise import normalise
 from kagoj.bangla.slug import slug
+from kagoj.news.fields import SIGNOFF
 from kagoj.news.folios import rebuild_folios
 from kagoj.news.models import (
     ArticleByline,
@@ -21,8 +22,8 @@ from kagoj.news.models import (
     ListEntry,
     Topic,
 )
-from kagoj.news.models.article import SIGNOFF
 
+from .bylines import kind_of_name
 from .fingerprints import fingerprints
 from .found import FoundBlock, FoundPicture, FoundStory
 from .models import Fingerprint, Original
@@ -182,11 +183,7 @@ def _open_desk(title: str, slug_: str) -> DeskPage:
 
 def _author(name: str) -> Author:
     name = normalise(name).strip()[:120]
-    kind = (
-        Author.Kind.DESK
-        if name.endswith(("ডেস্ক", "প্রতিবেদক", "প্রতিনিধি"))
-        else (Author.Kind.AGENCY if name.endswith(("সংস্থা", "এজেন্সি")) else Author.Kind.PERSON)
-    )
+    kind = kind_of_name(name)
     return Author.objects.get_or_create(
         name=name, defaults={"kind": kind, "slug": _free_slug(Author, name)}
     )[0]

@@ -61,3 +61,13 @@ def check_address_part(value: str) -> None:
             if right
             else "ঠিকানায় অন্তত একটি অক্ষর বা অঙ্ক লাগবে।"
         )
+
+
+# Initials, a desk or a place, parted by slashes as papers print them: 'রহ/সাআ', '/এমএ',
+# 'ঢাকা/রহিম'.
+SIGNOFF = re.compile(r"/?[^/\n]{1,24}(?:/[^/\n]{1,24}){0,4}/?")
+
+
+def check_signoff(value: str) -> None:
+    if not SIGNOFF.fullmatch(value):
+        raise ValidationError("নামের আদ্যক্ষর / দিয়ে আলাদা করুন, যেমন: রহ/সাআ")

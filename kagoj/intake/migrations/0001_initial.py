@@ -5,36 +5,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Original',
+            name="Original",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(unique=True, verbose_name='সংবাদ নম্বর')),
-                ('file', models.CharField(max_length=400, verbose_name='ফাইল')),
-                ('record', models.CharField(blank=True, max_length=200)),
-                ('url', models.CharField(blank=True, max_length=1000, verbose_name='ঠিকানা')),
-                ('text', models.TextField(verbose_name='মূল লেখা')),
-                ('report', models.JSONField(default=dict)),
-                ('taken', models.DateTimeField(auto_now_add=True, verbose_name='আনা হয়েছে')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(unique=True, verbose_name="সংবাদ নম্বর")),
+                ("file", models.CharField(max_length=400, verbose_name="ফাইল")),
+                ("record", models.CharField(blank=True, max_length=200)),
+                ("url", models.CharField(blank=True, max_length=1000, verbose_name="ঠিকানা")),
+                ("text", models.TextField(verbose_name="মূল লেখা")),
+                ("report", models.JSONField(default=dict)),
+                ("taken", models.DateTimeField(auto_now_add=True, verbose_name="আনা হয়েছে")),
             ],
             options={
-                'verbose_name': 'মূল পাতা',
-                'verbose_name_plural': 'মূল পাতা',
-                'indexes': [models.Index(fields=['-taken'], name='newest_originals')],
+                "verbose_name": "মূল পাতা",
+                "verbose_name_plural": "মূল পাতা",
+                "indexes": [models.Index(fields=["-taken"], name="newest_originals")],
             },
         ),
         migrations.CreateModel(
-            name='Fingerprint',
+            name="Fingerprint",
             fields=[
-                ('sign', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('original', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fingerprints', to='intake.original')),
+                ("sign", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                (
+                    "original",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fingerprints",
+                        to="intake.original",
+                    ),
+                ),
             ],
         ),
     ]

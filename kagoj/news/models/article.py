@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import F
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -24,12 +22,9 @@ from wagtail.search import index
 
 from kagoj.bangla.slug import slug
 from kagoj.news.blocks import BodyBlock
-from kagoj.news.fields import BanglaCharField, BanglaTextField, check_address_part
+from kagoj.news.fields import BanglaCharField, BanglaTextField, check_address_part, check_signoff
 
 from .paper_page import PaperPage
-
-# Initials parted by slashes: 'রহ/সাআ'.
-SIGNOFF = re.compile(r"[^\s/]{1,20}(?:/[^\s/]{1,20})*")
 
 
 # An address is read aloud and pasted: in posts each Bangla letter becomes nine signs.
@@ -68,7 +63,7 @@ class ArticlePage(PaperPage, Page):
         "সংক্ষিপ্ত স্বাক্ষর",
         max_length=60,
         blank=True,
-        validators=[RegexValidator(rf"^{SIGNOFF.pattern}$", "নামের আদ্যক্ষর / দিয়ে আলাদা করুন: রহ/সাআ")],
+        validators=[check_signoff],
         help_text="যাঁরা লিখেছেন ও সম্পাদনা করেছেন, যেমন রহ/সাআ।",
     )
     source = BanglaCharField("সূত্র", max_length=160, blank=True)
