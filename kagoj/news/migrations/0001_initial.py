@@ -2,8 +2,6 @@
 
 import django.core.validators
 import django.db.models.deletion
-import kagoj.news.fields
-import kagoj.news.models.paper_page
 import modelcluster.fields
 import modelsearch.index
 import taggit.managers
@@ -12,6 +10,9 @@ import wagtail.images.models
 import wagtail.models.media
 from django.conf import settings
 from django.db import migrations, models
+
+import kagoj.news.fields
+import kagoj.news.models.paper_page
 
 
 class Migration(migrations.Migration):

@@ -26,7 +26,6 @@ from kagoj.news.fields import BanglaCharField, BanglaTextField, check_address_pa
 
 from .paper_page import PaperPage
 
-
 # An address is read aloud and pasted: in posts each Bangla letter becomes nine signs.
 ADDRESS_LETTERS = 45
 
