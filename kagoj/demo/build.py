@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Site
 
 from kagoj.audience.models import HourlyReads
 from kagoj.news.models import (
@@ -23,6 +24,7 @@ from kagoj.news.models import (
     Picture,
     RundownItem,
     Topic,
+    Weather,
 )
 from kagoj.newsroom import paper
 
@@ -51,6 +53,7 @@ def build_demo(name: str = "") -> HomePage:
     written = table("paper.toml")
     home = paper.make_paper(name or written["paper"]["name"])
     _imprint(home, written["paper"])
+    Weather.objects.create(site=Site.objects.get(is_default_site=True), typed="২৭")
     desks = {
         desk["slug"]: paper.open_desk(
             home,
