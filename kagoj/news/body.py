@@ -51,13 +51,13 @@ def blocks_of(stream: Iterable[Any]) -> tuple[Block, ...]:
 
 
 def picture_of(value: Any) -> PictureRef:
-    """The picture of a picture block, its own words standing in where the block has none."""
+    """The picture of a picture block."""
     picture = value["picture"]
     return PictureRef(
         id=picture.pk if picture else None,
-        alt=value["alt"] or (picture.default_alt_text if picture else ""),
-        caption=value["caption"] or (picture.caption if picture else ""),
-        credit=value["credit"] or (picture.credit if picture else ""),
+        alt=value["alt"],
+        caption=value["caption"],
+        credit=value["credit"],
     )
 
 

@@ -10,10 +10,12 @@ import re
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
 from django.utils import timezone
 
 from .folios import give_folio
-from .models import ArticleNumber, ArticlePage, ListEntry, PublishedStory
+from .models import ArticleNumber, ArticlePage, Folio, ListEntry, PublishedStory
 from .pictures import PictureRef
 
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
@@ -98,6 +100,23 @@ def withdraw_story(number: int) -> Filed | None:
     )
 
 
+def move_stories(name: str, former_slug: str, slug: str) -> None:
+    """Give the stories of a desk's list their new addresses when the desk has moved to another."""
+    former, there = f"/{former_slug}/", f"/{slug}/"
+    stories = PublishedStory.objects.filter(
+        number__in=ListEntry.objects.filter(list=name).values("number"), path__startswith=former
+    )
+    stories.update(
+        path=Concat(Value(there), Substr("path", len(former) + 1)), modified=timezone.now()
+    )
+
+
+def forget_list(name: str) -> None:
+    """Take away the list of a topic or author that is no more."""
+    ListEntry.objects.filter(list=name).delete()
+    Folio.objects.filter(list=name).delete()
+
+
 def _one_at_a_time() -> None:
     """Let filings of two transactions wait for each other: both read what the other writes.
 
@@ -107,14 +126,8 @@ def _one_at_a_time() -> None:
 
 
 def lead_picture(page: ArticlePage) -> PictureRef:
-    """The picture above a story, its own words standing in where the story has none."""
-    picture = page.lead_picture
-    return PictureRef(
-        id=page.lead_picture_id,
-        alt=page.lead_alt or (picture.default_alt_text if picture else ""),
-        caption=page.lead_caption or (picture.caption if picture else ""),
-        credit=page.lead_credit or (picture.credit if picture else ""),
-    )
+    """The picture above a story."""
+    return PictureRef(page.lead_picture_id, page.lead_alt, page.lead_caption, page.lead_credit)
 
 
 def _unlist(number: int) -> set[str]:
@@ -134,18 +147,16 @@ def _lists(page: ArticlePage) -> set[str]:
 
 
 def _card(page: ArticlePage) -> dict[str, Any]:
-    desk = page.get_parent()
+    """What lists show. Desk, authors and picture by their ids: they are shown as they are named
+    when a page is printed, so that a new name needs no story filed anew."""
     picture = lead_picture(page)
     return {
         "headline": page.title,
         "kicker": page.kicker,
         "deck": page.deck,
-        "desk": {"title": desk.title, "url": f"/{desk.slug}/"},
+        "desk": page.get_parent().pk,
         "updated": page.updated.astimezone(dt.UTC).isoformat() if page.updated else None,
-        "byline": [
-            {"name": line.author.name, "url": line.author.path, "kind": line.author.kind}
-            for line in page.bylines.select_related("author")
-        ],
+        "byline": [line.author_id for line in page.bylines.all()],
         "picture": None if picture.empty else dataclasses.asdict(picture),
     }
 

@@ -28,7 +28,10 @@ _ALL_SPECS = [spec for specs in SPECS.values() for spec in specs]
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class PictureRef:
-    """A picture as used in one place: which file (or none), and the words beside it."""
+    """A picture as used in one place: which file (or none), and the words written for this place.
+
+    Where none were written the picture's own stand in, as they are when the card is made.
+    """
 
     id: int | None
     alt: str = ""
@@ -44,15 +47,19 @@ def picture_cards(refs: Iterable[PictureRef]) -> dict[PictureRef, PictureCard]:
     """A card for each reference, making the sizes that do not exist yet."""
     refs = set(refs)
     files = _files({ref.id for ref in refs if ref.id})
-    return {
-        ref: dataclasses.replace(
-            files.get(ref.id or 0, PictureCard("", 0, 0, "")),
-            alt=ref.alt,
-            caption=ref.caption,
-            credit=ref.credit,
+    cards = {}
+    for ref in refs:
+        card = files.get(ref.id or 0, _NO_FILE)
+        cards[ref] = dataclasses.replace(
+            card,
+            alt=ref.alt or card.alt,
+            caption=ref.caption or card.caption,
+            credit=ref.credit or card.credit,
         )
-        for ref in refs
-    }
+    return cards
+
+
+_NO_FILE = PictureCard("", 0, 0, "")
 
 
 def logo_address(picture: Picture | None) -> str:
@@ -69,35 +76,40 @@ def logo_address(picture: Picture | None) -> str:
 
 
 def _files(ids: set[int]) -> dict[int, PictureCard]:
-    """The files of pictures, by picture id; a picture whose file is lost is left out."""
+    """Pictures of the archive by their id, with their own words; a lost file leaves the words."""
     if not ids:
         return {}
-    cards = {}
-    for picture in Picture.objects.filter(pk__in=ids).prefetch_renditions(*_ALL_SPECS):
-        try:
-            made = picture.get_renditions(*_ALL_SPECS)
-        except DatabaseError:
-            raise
-        except Exception as error:  # noqa: BLE001 - what a broken file does to a decoder is anything
-            log.warning("picture %d is shown without its file: %s", picture.pk, error)
-            continue
-        by_type = {kind: [made[spec] for spec in specs] for kind, specs in SPECS.items()}
-        plain = by_type["image/jpeg"]
-        cards[picture.pk] = PictureCard(
-            src=plain[0].url,
-            width=plain[0].width,
-            height=plain[0].height,
-            alt="",
-            sources=tuple(
-                Source(kind, _srcset(by_type[kind])) for kind in ("image/avif", "image/webp")
-            ),
-            srcset=_srcset(plain),
-            focus=_focus(picture),
-            share=plain[-1].url,
-            share_width=plain[-1].width,
-            share_height=plain[-1].height,
-        )
-    return cards
+    found = Picture.objects.filter(pk__in=ids).prefetch_renditions(*_ALL_SPECS)
+    return {picture.pk: _file(picture) for picture in found}
+
+
+def _file(picture: Picture) -> PictureCard:
+    card = PictureCard(
+        *("", 0, 0), picture.default_alt_text, caption=picture.caption, credit=picture.credit
+    )
+    try:
+        made = picture.get_renditions(*_ALL_SPECS)
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - what a broken file does to a decoder is anything
+        log.warning("picture %d is shown without its file: %s", picture.pk, error)
+        return card
+    by_type = {kind: [made[spec] for spec in specs] for kind, specs in SPECS.items()}
+    plain = by_type["image/jpeg"]
+    return dataclasses.replace(
+        card,
+        src=plain[0].url,
+        width=plain[0].width,
+        height=plain[0].height,
+        sources=tuple(
+            Source(kind, _srcset(by_type[kind])) for kind in ("image/avif", "image/webp")
+        ),
+        srcset=_srcset(plain),
+        focus=_focus(picture),
+        share=plain[-1].url,
+        share_width=plain[-1].width,
+        share_height=plain[-1].height,
+    )
 
 
 def _srcset(renditions: list[Any]) -> str:

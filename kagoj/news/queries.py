@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -35,7 +35,7 @@ from .models import (
 )
 from .pictures import PictureRef, logo_address, picture_cards
 
-_printing: ContextVar[dict[str, Paper] | None] = ContextVar("printing", default=None)
+_printing: ContextVar[dict[str, Any] | None] = ContextVar("printing", default=None)
 
 
 @contextmanager
@@ -50,12 +50,17 @@ def one_paper() -> Iterator[None]:
 
 def paper() -> Paper:
     """The paper itself: its name, navigation and imprint."""
+    return _once("paper", _paper)
+
+
+def _once(name: str, ask: Callable[[], Any]) -> Any:
+    """The answer to a question that is asked once in a printing."""
     known = _printing.get()
     if known is None:
-        return _paper()
-    if "paper" not in known:
-        known["paper"] = _paper()
-    return known["paper"]
+        return ask()
+    if name not in known:
+        known[name] = ask()
+    return known[name]
 
 
 def _paper() -> Paper:
@@ -329,7 +334,26 @@ def _cards(stories: list[PublishedStory]) -> list[Card]:
         if story.card["picture"]
     }
     pictures = picture_cards(refs.values())
-    return [_card(story, pictures.get(refs.get(story.number))) for story in stories]  # type: ignore[arg-type]
+    authors = _bylines({author for story in stories for author in story.card["byline"]})
+    desks = _once("desks", _desk_links) if stories else {}
+    cards = []
+    for story in stories:
+        ref = refs.get(story.number)
+        cards.append(_card(story, desks, authors, pictures[ref] if ref else None))
+    return cards
+
+
+def _desk_links() -> dict[int, Link]:
+    desks = DeskPage.objects.values_list("pk", "title", "slug")
+    return {pk: Link(title, f"/{slug}/") for pk, title, slug in desks}
+
+
+def _bylines(ids: set[int]) -> dict[int, Byline]:
+    known: dict[int, Byline] = _once("authors", dict)
+    if unknown := ids - known.keys():
+        for author in Author.objects.filter(pk__in=unknown):
+            known[author.pk] = Byline(author.name, author.path, author.kind)
+    return known
 
 
 def _without_lost_picture(card: Card) -> Card:
@@ -338,18 +362,23 @@ def _without_lost_picture(card: Card) -> Card:
     return dataclasses.replace(card, picture=None) if lost else card
 
 
-def _card(story: PublishedStory, picture: PictureCard | None) -> Card:
+def _card(
+    story: PublishedStory,
+    desks: dict[int, Link],
+    authors: dict[int, Byline],
+    picture: PictureCard | None,
+) -> Card:
     values = story.card
     return Card(
         number=story.number,
         url=story.path,
         headline=values["headline"],
-        desk=Link(**values["desk"]),
+        desk=desks.get(values["desk"], Link("")),
         published=story.published,
         kicker=values["kicker"],
         deck=values["deck"],
         updated=dt.datetime.fromisoformat(values["updated"]) if values["updated"] else None,
-        byline=tuple(Byline(**line) for line in values["byline"]),
+        byline=tuple(authors[author] for author in values["byline"] if author in authors),
         picture=picture,
     )
 

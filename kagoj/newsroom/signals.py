@@ -24,8 +24,7 @@ from kagoj.news.models import (
     DeskPage,
     HomePage,
     Imprint,
-    ListEntry,
-    PublishedStory,
+    Picture,
     Topic,
     Weather,
 )
@@ -42,7 +41,8 @@ def publish(sender: type[Page], instance: Page, **_: Any) -> None:
             orders.story("publish", file_story(instance))
             newslist.enter(instance)
     elif isinstance(instance, DeskPage):
-        _refile_desk(instance)
+        slug, title = before_save(instance)
+        orders.desk(instance, slug, renamed=bool(title) and title != instance.title)
     elif isinstance(instance, HomePage):
         orders.imprint("home")
 
@@ -53,8 +53,7 @@ def unpublish(sender: type[Page], instance: Page, **_: Any) -> None:
         _withdraw(instance.number)
         newslist.enter(instance)
     elif isinstance(instance, DeskPage):
-        orders.place(f"close desk {instance.slug}", [instance.path_of_reader, "/"])
-        orders.imprint("desks")
+        orders.desk_closed(instance)
 
 
 @receiver(post_delete, sender=ArticlePage)
@@ -65,8 +64,7 @@ def delete_story(instance: ArticlePage, **_: Any) -> None:
 
 @receiver(post_delete, sender=DeskPage)
 def delete_desk(instance: DeskPage, **_: Any) -> None:
-    orders.place(f"delete desk {instance.slug}", [instance.path_of_reader])
-    orders.imprint("desks")
+    orders.desk_closed(instance)
 
 
 @receiver(post_page_move)
@@ -136,19 +134,39 @@ def change_ticker(instance: Breaking, **_: Any) -> None:
     orders.place("ticker", ["/parts/ticker.html"])
 
 
-@receiver([post_save, post_delete], sender=Topic)
-@receiver([post_save, post_delete], sender=Author)
-def change_subject(instance: Topic | Author, **_: Any) -> None:
-    """A topic's or author's own page, and the stories that name it."""
-    kind = "topic" if isinstance(instance, Topic) else "author"
-    keys = [instance.path, f"{instance.path}feed.xml"]
-    numbers = ListEntry.objects.filter(list=f"{kind}:{instance.pk}").order_by("-published")
-    for number in numbers.values_list("number", flat=True)[:500]:
-        page = ArticlePage.objects.filter(number=number, live=True).first()
-        if page is not None and isinstance(instance, Author):
-            file_story(page)
-        keys.append(f"/n/{number}")
-    orders.place(f"{kind} {instance}", keys)
+@receiver(post_save, sender=Picture)
+def change_picture(instance: Picture, created: bool, raw: bool = False, **_: Any) -> None:
+    if not created and not raw:
+        orders.picture(instance)
+
+
+@receiver(pre_save, sender=Topic)
+@receiver(pre_save, sender=Author)
+@receiver(pre_save, sender=DeskPage)
+def note_former_names(instance: Topic | Author | DeskPage, **_: Any) -> None:
+    """What it was called, for those who hear of it once it is saved."""
+    title = "name" if isinstance(instance, Author) else "title"
+    known = type(instance).objects.filter(pk=instance.pk).values_list("slug", title).first()  # type: ignore[union-attr]
+    instance._before_save = known or ("", "")  # type: ignore[union-attr]
+
+
+def before_save(instance: Topic | Author | DeskPage) -> tuple[str, str]:
+    """Slug and title before the save that is being heard of; empty when it is new."""
+    return getattr(instance, "_before_save", ("", ""))
+
+
+@receiver(post_save, sender=Topic)
+@receiver(post_save, sender=Author)
+def change_subject(instance: Topic | Author, raw: bool = False, **_: Any) -> None:
+    if not raw:
+        slug, _title = before_save(instance)
+        orders.subject(instance, slug if slug != instance.slug else "")
+
+
+@receiver(post_delete, sender=Topic)
+@receiver(post_delete, sender=Author)
+def delete_subject(instance: Topic | Author, **_: Any) -> None:
+    orders.subject(instance, gone=True)
 
 
 def _withdraw(number: int) -> None:
@@ -156,21 +174,6 @@ def _withdraw(number: int) -> None:
         filed = withdraw_story(number)
         if filed is not None:
             orders.story("withdraw", filed)
-
-
-def _refile_desk(desk: DeskPage) -> None:
-    """A desk was published: new, renamed, or its address changed with all its stories'."""
-    orders.imprint(f"desk {desk.slug}")
-    orders.place(f"desk {desk.slug}", [desk.path_of_reader, f"{desk.path_of_reader}feed.xml"])
-    if not ListEntry.objects.filter(list=desk.list).exists():
-        return
-    newest = ListEntry.objects.filter(list=desk.list).latest("published")
-    story = PublishedStory.objects.get(number=newest.number)
-    link = {"title": desk.title, "url": desk.path_of_reader}
-    if story.card["desk"] != link:
-        for page in ArticlePage.objects.child_of(desk).live().iterator(chunk_size=200):
-            file_story(page)
-        orders.everything(f"desk {desk.slug}")
 
 
 @receiver(post_save, sender=DeskPage)

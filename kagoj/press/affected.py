@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
 from wagtail.models import Page, ReferenceIndex
 
 from kagoj.bangla.dates import DHAKA
@@ -43,7 +44,8 @@ FIXED = (
     "/manifest.webmanifest",
 )
 FEEDS = ("feed.xml", "atom.xml")
-MOST_LINKING = 500  # stories whose bodies lead to one story
+MOST_LINKING = 500  # stories whose bodies lead to one story, or hold one picture
+MOST_FOLIOS = 100
 
 
 def by_story(filed: Filed) -> list[str]:
@@ -99,15 +101,22 @@ def fronts_and_folios(names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
-def by_subject(kind: str, subject: Topic | Author, *former: str) -> list[str]:
+def by_subject(list_name: str, path: str, former: str = "") -> list[str]:
     """The front and newest folios of a topic or author that was renamed, moved or deleted, and what
-    stood at its `former` addresses."""
-    keys = fronts_of(subject.path)
-    folios = Folio.objects.filter(list=f"{kind}:{subject.pk}").order_by("-number")
-    keys += [f"{subject.path}page/{n}/" for n in folios.values_list("number", flat=True)[:100]]
-    for path in (subject.path, *former):
-        keys += on_the_shelf(path)
+    stood at its former address."""
+    keys = fronts_of(path)
+    folios = Folio.objects.filter(list=list_name).order_by("-number")
+    keys += [f"{path}page/{n}/" for n in folios.values_list("number", flat=True)[:MOST_FOLIOS]]
+    for address in {path, former} - {""}:
+        keys += on_the_shelf(address)
     return list(dict.fromkeys(keys))
+
+
+def stories_of(list_name: str) -> Iterator[str]:
+    """The pages of a list's stories, newest first."""
+    entries = ListEntry.objects.filter(list=list_name).order_by("-published", "-number")
+    for number in entries.values_list("number", flat=True).iterator():
+        yield f"/n/{number}"
 
 
 def by_imprint() -> list[str]:
@@ -179,11 +188,21 @@ def _by_time(published: dt.datetime, number: int) -> Iterator[str]:
         yield "/sitemap.xml"
 
 
+def showing(thing: Model) -> QuerySet[PublishedStory]:
+    """Published stories with this picture in them, or a link to this page."""
+    return _leading_to(type(thing), thing.pk)
+
+
 def _linking_to(page_id: int) -> Iterable[int]:
     """Published stories whose body leads to this page, also when the page itself is gone."""
-    pages = ContentType.objects.get_for_model(Page)
-    linking = ReferenceIndex.objects.filter(
-        base_content_type=pages, to_content_type=pages, to_object_id=str(page_id)
+    return _leading_to(Page, page_id).values_list("number", flat=True)
+
+
+def _leading_to(model: type[Model], pk: object) -> QuerySet[PublishedStory]:
+    leading = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        to_content_type=ContentType.objects.get_for_model(model),
+        to_object_id=str(pk),
     )
-    ids = set(linking.values_list("object_id", flat=True)[:MOST_LINKING])
-    return PublishedStory.objects.filter(page_id__in=ids).values_list("number", flat=True)
+    ids = set(leading.values_list("object_id", flat=True)[:MOST_LINKING])
+    return PublishedStory.objects.filter(page_id__in=ids)

@@ -7,7 +7,16 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from kagoj.news.filing import Filed
+from kagoj.news.filing import Filed, file_story, forget_list, move_stories
+from kagoj.news.models import (
+    Advertisement,
+    ArticlePage,
+    Author,
+    DeskPage,
+    Imprint,
+    Picture,
+    Topic,
+)
 
 from . import affected
 from .models import PrintOrder
@@ -38,12 +47,61 @@ def imprint(reason: str) -> None:
     place(reason, affected.by_imprint())
 
 
-@transaction.atomic
-def everything(reason: str) -> int:
-    """Order the whole paper anew, in the background; returns the number of pages."""
+def desk(page: DeskPage, former_slug: str = "", *, renamed: bool = False) -> None:
+    """Order what shows a desk that was opened, renamed or moved to another address."""
+    imprint(f"desk {page.slug}")
+    place(f"desk {page.slug}", affected.fronts_of(page.path_of_reader))
+    moved = bool(former_slug) and former_slug != page.slug
+    if moved:
+        move_stories(page.list, former_slug, page.slug)
+        place(f"desk left /{former_slug}/", affected.on_the_shelf(f"/{former_slug}/"))
+    if moved or renamed:
+        everything(f"desk {page.slug}")
+
+
+def desk_closed(page: DeskPage) -> None:
+    """Order a desk's front and archive to be taken away."""
+    there = affected.on_the_shelf(page.path_of_reader)
+    place(f"close desk {page.slug}", [page.path_of_reader, *there])
+    imprint("desks")
+
+
+def subject(thing: Topic | Author, former_slug: str = "", *, gone: bool = False) -> None:
+    """Order what shows a topic or author that was made, renamed, moved or deleted."""
+    kind = "topic" if isinstance(thing, Topic) else "author"
+    name = f"{kind}:{thing.pk}"
+    former = f"/{kind}/{former_slug}/" if former_slug else ""
+    place(f"{kind} {thing}", affected.by_subject(name, thing.path, former))
+    in_background(f"stories of {kind} {thing}", affected.stories_of(name))
+    if gone:
+        forget_list(name)
+
+
+def picture(thing: Picture) -> None:
+    """Order what shows a picture whose file or words were changed."""
+    for filed in affected.showing(thing):
+        page = ArticlePage.objects.filter(pk=filed.page_id, live=True).first()
+        if page is not None:
+            story(f"picture {thing.pk} in", file_story(page))
+    if Imprint.objects.filter(logo=thing).exists():
+        imprint("logo")
+    if Advertisement.objects.filter(picture=thing).exists():
+        place("advertisements", affected.AD_PARTS)
+    for author in Author.objects.filter(picture=thing):
+        place(f"author {author}", affected.fronts_of(author.path))
+
+
+def in_background(reason: str, keys: Iterable[str]) -> int:
+    """Order many pages, after everything that is news; returns how many."""
     count = 0
-    keys = iter(dict.fromkeys(affected.everything()))
-    while batch := list(itertools.islice(keys, BATCH)):
+    waiting = iter(dict.fromkeys(keys))
+    while batch := list(itertools.islice(waiting, BATCH)):
         place(reason, batch, urgency=PrintOrder.Urgency.BACKGROUND)
         count += len(batch)
     return count
+
+
+@transaction.atomic
+def everything(reason: str) -> int:
+    """Order the whole paper anew, in the background; returns the number of pages."""
+    return in_background(reason, affected.everything())

@@ -84,14 +84,11 @@ def what_the_pages_say():
 
 
 def what_the_tables_say():
+    numbers = list(PublishedStory.objects.values_list("number", flat=True))
+    ids = dict(PublishedStory.objects.values_list("number", "page_id"))
     stories = {
-        story.number: (
-            story.page_id,
-            story.path,
-            story.card["headline"],
-            story.card["desk"]["title"],
-        )
-        for story in PublishedStory.objects.all()
+        card.number: (ids[card.number], card.url, card.headline, card.desk.title)
+        for card in queries.cards(numbers)
     }
     return stories, set(ListEntry.objects.values_list("list", "number", "published"))
 
@@ -218,10 +215,34 @@ def test_a_pictures_words_stand_in_for_the_storys_own(paper):
     picture = Picture(title="ঘাট.jpg", description="ঘাটে নৌকা", caption="সকালের ঘাট", credit="মিতা")
     picture.file.name, picture.width, picture.height = "lost.jpg", 10, 10
     picture.save()
-    paper.publish("ঘাটে ভোর", lead_picture=picture, lead_credit="শফিক")
-    assert PublishedStory.objects.get().card["picture"] == {
-        "id": picture.pk,
-        "alt": "ঘাটে নৌকা",
-        "caption": "সকালের ঘাট",
-        "credit": "শফিক",
-    }
+    page = paper.publish("ঘাটে ভোর", lead_picture=picture, lead_credit="শফিক")
+    card = queries.story(page.number).card.picture
+    assert (card.alt, card.caption, card.credit) == ("ঘাটে নৌকা", "সকালের ঘাট", "শফিক")
+    picture.caption = "বিকেলের ঘাট"
+    picture.save()
+    assert queries.story(page.number).card.picture.caption == "বিকেলের ঘাট"
+
+
+def test_a_renamed_desk_is_named_so_in_every_list(paper):
+    paper.publish("ঘাটে ভোর")
+    desk = paper.again(paper.khela)
+    desk.title = "মাঠের খবর"
+    desk.save_revision().publish()
+    assert queries.latest(1)[0].desk.title == "মাঠের খবর"
+
+
+def test_a_desk_that_moves_takes_its_stories_addresses_along(paper):
+    page, other = paper.publish("ঘাটে ভোর"), paper.publish("দর বাড়ল", paper.orthoniti)
+    desk = paper.again(paper.khela)
+    desk.slug = "মাঠ"
+    desk.save_revision().publish()
+    assert PublishedStory.objects.get(number=page.number).path == "/মাঠ/1/ঘাটে-ভোর/"
+    assert PublishedStory.objects.get(number=other.number).path == "/orthoniti/2/দর-বাড়ল/"
+    assert what_the_tables_say() == what_the_pages_say()
+
+
+def test_a_deleted_topic_leaves_no_list(paper):
+    topic = Topic.objects.create(title="নৌকা")
+    paper.publish("ঘাটে ভোর", topics=[topic])
+    topic.delete()
+    assert what_the_tables_say() == what_the_pages_say()

@@ -147,7 +147,7 @@ def test_a_front_shows_at_least_a_full_folio_and_points_to_the_one_before():
                 "headline": "ক",
                 "kicker": "",
                 "deck": "",
-                "desk": {"title": "খেলা", "url": "/khela/"},
+                "desk": 1,
                 "updated": None,
                 "byline": [],
                 "picture": None,

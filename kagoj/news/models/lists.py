@@ -17,7 +17,8 @@ class PublishedStory(models.Model):
     page_id = models.PositiveBigIntegerField(unique=True)
     path = models.CharField(max_length=400)
     published = models.DateTimeField()
-    # The Card's other values; the picture as {"id", "alt", "caption", "credit"}.
+    # The Card's other values; desk and authors by id, the picture as {"id", "alt", "caption",
+    # "credit"} with the words written for this story.
     card = models.JSONField()
     # Of everything a reader can see: an unchanged republication is no update.
     fingerprint = models.CharField(max_length=64)
