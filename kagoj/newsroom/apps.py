@@ -8,6 +8,7 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import signals, wording  # noqa: F401
+        from . import signals, tree, wording  # noqa: F401
 
         wording.give_names()
+        tree.walk_along_paths()

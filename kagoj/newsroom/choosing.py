@@ -23,6 +23,7 @@ from kagoj.news.models import ArticlePage, DeskPage, HomePage
 
 from . import newslist
 from .newslist import Question
+from .reach import desks_in_order
 
 OFFERED = 25  # stories shown before anything is typed, and for one search
 
@@ -43,7 +44,7 @@ class StoryBrowse(BrowseView):
             newest = _newest(Question(), self.request)
             shown = Q(pk__in=newest)
             if not _stories_only(self.desired_classes):
-                shown |= Q(pk__in=list(DeskPage.objects.values_list("pk", flat=True)))
+                shown |= Q(pk__in=[desk.pk for desk in desks_in_order()])
         elif isinstance(self.parent_page, DeskPage):
             shown = Q(pk__in=_newest(Question(desk=self.parent_page.pk), self.request))
         else:

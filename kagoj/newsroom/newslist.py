@@ -163,12 +163,14 @@ def _walk(question: Question, after: Cursor | None, size: int, extra: Q | None =
         entries = _entries(lines[: size + 1])
         return Answer(entries[:size], _cursor(entries[:size]) if len(entries) > size else None)
     number = "number" if question.author is None else "entry"
-    near = NewslistEntry.objects.filter(
-        _conditions(question) & (extra or Q()), number__in=lines.values(number)[:LOOKED_AT]
-    )
-    entries = list(near.order_by("-shown", "-number")[: size + 1])
-    if len(entries) > size:
-        return Answer(entries[:size], _cursor(entries[:size]))
+    conditions = _conditions(question) & (extra or Q())
+    for looked_at in (min(size * 8, LOOKED_AT), LOOKED_AT):  # most are found among the nearest
+        near = NewslistEntry.objects.filter(
+            conditions, number__in=lines.values(number)[:looked_at]
+        ).order_by("-shown", "-number")
+        entries = list(near[: size + 1])
+        if len(entries) > size:
+            return Answer(entries[:size], _cursor(entries[:size]))
     last = _entries(lines[LOOKED_AT - 1 : LOOKED_AT])
     return Answer(entries, _cursor(last), stopped=bool(last))
 

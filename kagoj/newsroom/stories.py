@@ -158,7 +158,9 @@ def _desk(text: str, reach: Reach) -> int | None:
 
 
 def _day(text: str) -> dt.date | None:
+    """A day an editor may mean; None for anything else."""
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         return None
+    return day if 1800 < day.year < 9000 else None

@@ -10,6 +10,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
+from lxml import html
 
 from kagoj.newsroom import roles
 from kagoj.newsroom.roles import Role
@@ -135,3 +136,14 @@ def story_form_fixture() -> Callable[..., dict[str, Any]]:
 def new_story() -> Callable[[Any], str]:
     """The address of an empty form for a desk."""
     return lambda desk: f"/pages/add/news/articlepage/{desk.pk}/"
+
+
+def with_class(answer: Any, name: str) -> list[Any]:
+    """The elements of a screen that have a class, in order."""
+    tree = answer if isinstance(answer, html.HtmlElement) else html.fromstring(answer.content)
+    return list(tree.xpath(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]"))
+
+
+@pytest.fixture(name="with_class")
+def with_class_fixture() -> Callable[[Any, str], list[Any]]:
+    return with_class
