@@ -137,8 +137,8 @@ class Paper:
     rights: str = ""
     notice: str = ""  # a line to all readers
     edition: Link | None = None  # a labelled link to another edition
-    logo: str = ""  # address of the logo for machines (PNG, at least 112 px)
-    icon: str = ""
+    logo: str = ""  # address of the logo for machines (PNG, 512 px square)
+    icon: str = ""  # the same, 192 px
     desks: tuple[Link, ...] = ()  # navigation, in order
     social: tuple[Link, ...] = ()
     sunday: str = "রবিবার"  # or রোববার: the paper's own word

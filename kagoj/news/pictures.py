@@ -22,7 +22,6 @@ SPECS = {
     "image/webp": [f"width-{width}|format-webp" for width in WIDTHS],
     "image/jpeg": [f"width-{width}|format-jpeg" for width in (720, 1200)],
 }
-LOGO = "fill-512x512|format-png"
 _ALL_SPECS = [spec for specs in SPECS.values() for spec in specs]
 
 
@@ -62,12 +61,13 @@ def picture_cards(refs: Iterable[PictureRef]) -> dict[PictureRef, PictureCard]:
 _NO_FILE = PictureCard("", 0, 0, "")
 
 
-def logo_address(picture: Picture | None) -> str:
-    """Where machines and telephones find the paper's logo; '' without one, or without its file."""
+def logo_address(picture: Picture | None, size: int) -> str:
+    """Where machines and telephones find the paper's logo, `size` pixels wide and high; '' without
+    one, or without its file."""
     if picture is None:
         return ""
     try:
-        return str(picture.get_rendition(LOGO).url)
+        return str(picture.get_rendition(f"fill-{size}x{size}-c100|format-png").url)
     except DatabaseError:
         raise
     except Exception as error:  # noqa: BLE001 - as above

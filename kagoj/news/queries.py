@@ -66,7 +66,6 @@ def _once(name: str, ask: Callable[[], Any]) -> Any:
 def _paper() -> Paper:
     home = HomePage.objects.first()
     imprint = Imprint.objects.select_related("logo").first() or Imprint()
-    logo = logo_address(imprint.logo)
     edition = (
         Link(imprint.edition_title, imprint.edition_url)
         if imprint.edition_title and imprint.edition_url
@@ -86,8 +85,8 @@ def _paper() -> Paper:
         rights=imprint.rights,
         notice=imprint.notice,
         edition=edition,
-        logo=logo,
-        icon=logo,
+        logo=logo_address(imprint.logo, 512),
+        icon=logo_address(imprint.logo, 192),
         desks=tuple(Link(desk.title, desk.path_of_reader) for desk in desks()),
         social=tuple(_social(imprint.social)),
         sunday=imprint.sunday,

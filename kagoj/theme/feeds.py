@@ -225,18 +225,12 @@ def _security() -> Made | None:
 
 def _manifest() -> Made:
     paper = queries.paper()
+    own = [(paper.icon, "192x192"), (paper.logo, "512x512")]
+    ours = [(asset(f"icons/kagoj-{size}.png"), f"{size}x{size}") for size in (192, 512)]
     icons = [
-        {"src": asset(f"icons/{file}"), "sizes": size, "type": "image/png", "purpose": purpose}
-        for file, size, purpose in (
-            ("kagoj-192.png", "192x192", "any"),
-            ("kagoj-512.png", "512x512", "any"),
-            ("maskable-512.png", "512x512", "maskable"),
-        )
+        {"src": address, "sizes": sizes, "type": "image/png", "purpose": "any"}
+        for address, sizes in (own if paper.icon and paper.logo else ours)
     ]
-    if paper.logo:
-        icons.insert(
-            0, {"src": paper.logo, "sizes": "512x512", "type": "image/png", "purpose": "any"}
-        )
     manifest = {
         "name": paper.name,
         "short_name": paper.name,

@@ -1,0 +1,33 @@
+"""What the press owes and what it has printed, for the tests of its room."""
+
+from kagoj.press import orders, worker
+from kagoj.press.models import PrintOrder
+from kagoj.press.shelving import shelf
+
+
+def ordered(urgency=PrintOrder.Urgency.NEWS):
+    """The keys of all waiting orders of an urgency."""
+    return {key for order in PrintOrder.objects.filter(urgency=urgency) for key in order.keys}
+
+
+def ordered_soon():
+    return ordered(PrintOrder.Urgency.SOON)
+
+
+def print_all():
+    """Print whatever waits."""
+    while worker.print_waiting():
+        pass
+
+
+def print_everything():
+    """Print the whole paper, as a new paper is printed."""
+    PrintOrder.objects.all().delete()
+    orders.everything("test")
+    print_all()
+
+
+def on(words):
+    """The keys of the pages on the shelf that hold these words."""
+    keys = list(shelf().keys(""))
+    return {key for key in keys if words in shelf().get(key).body.decode()}
