@@ -39,6 +39,6 @@ class Bounded:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdigit() or int(length) > self.LARGEST:
+        if not (length.isascii() and length.isdigit()) or int(length) > self.LARGEST:
             return faults.too_large(request)
         return self.get_response(request)

@@ -24,18 +24,28 @@ class PictureField(WagtailImageField):
 
     def to_python(self, data: Any) -> Any:
         try:
+            if hasattr(data, "seek"):
+                self._measure(data)
             picture = super().to_python(data)
             if picture is not None:
                 _decode(picture)
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             raise ValidationError(TOO_MANY_PIXELS, code="file_too_many_pixels") from error
-        except ValidationError as error:
-            if getattr(error, "code", "") == "file_too_many_pixels":
-                raise ValidationError(TOO_MANY_PIXELS, code=error.code) from error
-            raise
-        except (OSError, SyntaxError, ValueError, EOFError, UnidentifiedImageError) as error:
+        except (OSError, SyntaxError, ValueError, EOFError) as error:
             raise ValidationError(BROKEN, code="invalid_image") from error
         return picture
+
+    def _measure(self, file: Any) -> None:
+        """Refuse what would be too large, by its header, before anything is unpacked."""
+        try:
+            with Image.open(file) as picture:
+                pixels = picture.width * picture.height * getattr(picture, "n_frames", 1)
+        except UnidentifiedImageError:
+            pixels = 0  # no picture at all: Wagtail has the words for it
+        finally:
+            file.seek(0)
+        if pixels > self.max_image_pixels:
+            raise ValidationError(TOO_MANY_PIXELS, code="file_too_many_pixels")
 
 
 def _decode(file: Any) -> None:
