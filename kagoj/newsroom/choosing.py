@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from wagtail.admin.forms.search import SearchForm
@@ -49,7 +49,11 @@ class StoryBrowse(BrowseView):
             shown = Q(pk__in=_newest(Question(desk=self.parent_page.pk), self.request))
         else:
             return super().get_object_list()
-        pages = Page.objects.filter(shown).order_by("depth", "-first_published_at", "-pk")
+        # Desks as the navigation has them, stories from the newest.
+        desks_first = Case(When(depth__lt=4, then="path"))
+        pages = Page.objects.filter(shown).order_by(
+            "depth", desks_first, "-first_published_at", "-pk"
+        )
         return pages.defer_streamfields().specific()
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
+from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +25,21 @@ MEANINGS = {
     Role.PUBLISHER: "প্রচ্ছদ, বিজ্ঞাপন, মুদ্রণরেখা",
     Role.ADMINISTRATOR: "সবকিছু, ব্যবহারকারীসহ",
 }
+
+
+class NameForSigningIn(UnicodeUsernameValidator):
+    """Django's rule, which takes no Bangla name with a vowel sign: those are no letters to it."""
+
+    regex = r"^[\w.@+\-\u0980-\u09ff\u200c\u200d]+\Z"
+
+
+def take_bangla_names() -> None:
+    """Let people sign in under a Bangla name."""
+    field = get_user_model()._meta.get_field("username")
+    field.validators[:] = [
+        NameForSigningIn() if isinstance(one, UnicodeUsernameValidator) else one
+        for one in field.validators
+    ]
 
 
 class RoleGrid(forms.CheckboxSelectMultiple):

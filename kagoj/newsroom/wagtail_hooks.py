@@ -3,7 +3,7 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from . import actions, dashboard, desk_explorer, form_fields, look, menu, preview, registers
+from . import actions, dashboard, desk_explorer, form_fields, look, menu, people, preview, registers
 
 for register in registers.ALL:
     register_snippet(register)
@@ -11,6 +11,7 @@ for item in menu.items():
     hooks.register("register_admin_menu_item", item)
 
 form_fields.dress()
+people.take_bangla_names()
 
 hooks.register("register_settings_menu_item", menu.page_tree)
 hooks.register("construct_main_menu", menu.tidy_main)
