@@ -33,7 +33,7 @@ def test_an_address_holds_the_hash_of_the_file():
 def test_collect_writes_what_addresses_name(tmp_path):
     assets.collect(tmp_path)
 
-    for path in ("js/kagoj.mjs", "fonts/kagoj-serif-bold.woff2", "icons/kagoj-192.png"):
+    for path in ("js/kagoj.mjs", "fonts/kagoj-serif-bold.woff2", "icons/icon-192.png"):
         written = tmp_path / assets.asset(path).removeprefix("/static/")
         assert written.read_bytes() == (assets.THEME / "static" / path).read_bytes()
     assert not list(tmp_path.rglob("*.css")), "styles stand in the page"
