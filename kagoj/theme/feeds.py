@@ -226,7 +226,7 @@ def _security() -> Made | None:
 def _manifest() -> Made:
     paper = queries.paper()
     own = [(paper.icon, "192x192"), (paper.logo, "512x512")]
-    ours = [(asset(f"icons/kagoj-{size}.png"), f"{size}x{size}") for size in (192, 512)]
+    ours = [(asset(f"icons/icon-{size}.png"), f"{size}x{size}") for size in (192, 512)]
     icons = [
         {"src": address, "sizes": sizes, "type": "image/png", "purpose": "any"}
         for address, sizes in (own if paper.icon and paper.logo else ours)
