@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from kagoj import __version__, env
 from kagoj.commands.refused import Refused
@@ -43,6 +44,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except Exception as error:
+        if os.environ.get("KAGOJ_DEBUG", "").lower() in {"1", "true", "yes", "on"}:
+            raise
+        print(f"kagoj: {_in_one_line(error)}", file=sys.stderr)
+        return 1
+
+
+def _in_one_line(error: Exception) -> str:
+    """A fault nobody foresaw, for a user: what it was, and how to see where."""
+    said = " ".join(str(error).split())
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    if "DatabaseError" in kinds:
+        return f"the database cannot be used: {said}. See: kagoj doctor"
+    if kinds & {"ShelfFault", "IndexFault"}:
+        return f"{said}. See: kagoj doctor"
+    if isinstance(error, OSError):
+        return f"{error.strerror or said}: {error.filename}" if error.filename else said
+    return f"{type(error).__name__}: {said} (KAGOJ_DEBUG=1 shows where)"
 
 
 def _enter(folder: Path) -> None:
@@ -56,8 +75,15 @@ def _enter(folder: Path) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "kagoj.config.settings"
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}. See: {self.prog} --help\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="kagoj", description="Kagoj (কাগজ): a complete online newspaper for Bangla."
     )
     parser.add_argument("--version", action="version", version=f"kagoj {__version__}")

@@ -11,8 +11,10 @@ import os
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 FILE = "kagoj.toml"
+MOST_WORKERS = 256
 
 
 class WrongSetting(ValueError):
@@ -131,12 +133,12 @@ def load(folder: Path | str | None = None) -> Settings:
     for name in ("port", "newsroom_port"):
         if not 0 < values[name] < 65536:
             raise WrongSetting(f"{name} must be a port between 1 and 65535, not {values[name]}.")
-    if values["delivery_workers"] < 1:
-        raise WrongSetting("delivery_workers must be 1 or more.")
+    if not 1 <= values["delivery_workers"] <= MOST_WORKERS:
+        raise WrongSetting(f"delivery_workers must be between 1 and {MOST_WORKERS}.")
+    if values["port"] == values["newsroom_port"]:
+        raise WrongSetting(f"port and newsroom_port must differ; both are {values['port']}.")
     for name in ("address", "newsroom_address"):
-        values[name] = values[name].rstrip("/")
-        if not values[name].startswith(("http://", "https://")):
-            raise WrongSetting(f"{name} must begin with http:// or https://, not {values[name]!r}.")
+        values[name] = _checked_address(name, values[name].rstrip("/"))
     values["data"] = (folder / values["data"]).resolve()
     return Settings(folder=folder, **values)
 
@@ -151,12 +153,25 @@ def _read(file: Path) -> dict[str, Any]:
         written = tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise WrongSetting(f"{file} cannot be read: {error}") from None
     unknown = sorted(written.keys() - {setting.name for setting in SETTINGS})
     if unknown:
         raise WrongSetting(f"{file} names a setting Kagoj does not know: {', '.join(unknown)}.")
     return written
+
+
+def _checked_address(name: str, address: str) -> str:
+    try:
+        parts = urlsplit(address)
+        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound or parts.path or parts.query or parts.fragment:
+        raise WrongSetting(
+            f"{name} must be an address like https://example.com, without a path, not {address!r}."
+        )
+    return address
 
 
 def _from_file(setting: Setting, value: Any) -> str | int | bool:

@@ -6,8 +6,11 @@ from kagoj import env
 from kagoj.delivery.serve import run
 from kagoj.theme.assets import first_script_hash, look_in
 
+from . import roof
+
 
 def main() -> None:
+    roof.end_with_it()
     settings = env.load()
     look_in(settings.folder / "theme")
     run(

@@ -51,8 +51,9 @@ def run(options: argparse.Namespace) -> int:
             print(_line(outcome, options.dry_run), flush=True)
     if options.publish and not options.dry_run and lists:
         from kagoj.intake.articles import settle
+        from kagoj.news.folios import crowded
 
-        settle(lists)
+        settle(crowded(lists, (outcome["number"] for outcome in outcomes if outcome["number"])))
         _print_unless_served()
     if options.json:
         print(json.dumps(outcomes, ensure_ascii=False, indent=2))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 from pathlib import Path
 
 from kagoj import env
 
+from .beside import made_beside
 from .refused import Refused
 
 
@@ -22,22 +22,8 @@ def run(options: argparse.Namespace) -> None:
     folder: Path = options.folder.resolve()
     if env.is_paper(folder):
         raise Refused(f"{folder} holds a paper already; nothing was changed.")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused(f"{folder} is not an empty folder; choose another, nothing was changed.")
-    # Made beside and moved into place when whole: a stopped `init` leaves no half paper.
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    half = folder.parent / f".{folder.name}.being-made"
-    shutil.rmtree(half, ignore_errors=True)
-    half.mkdir()
-    try:
+    with made_beside(folder) as half:
         password = _make(half, options)
-        if folder.exists():
-            folder.rmdir()
-        half.rename(folder)
-    except OSError as error:
-        raise Refused(f"cannot make a paper in {folder}: {error.strerror}") from error
-    finally:
-        shutil.rmtree(half, ignore_errors=True)
     print(f"The paper is made in {folder}")
     print(f"Sign in to the newsroom as: {_administrator()}   password: {password}")
     print("The password is shown this once. Change it under your account, or make a new one")
@@ -51,27 +37,30 @@ def _make(folder: Path, options: argparse.Namespace) -> str:
     os.environ["DJANGO_SETTINGS_MODULE"] = "kagoj.config.settings"
     from .migrate import migrate
 
-    migrate()
+    migrate(new=True)
+    from django.db import connections, transaction
+
     from kagoj.newsroom import paper
     from kagoj.press.setting_up import lay_out_theme
 
     lay_out_theme()
+    with transaction.atomic():
+        if options.demo:
+            from kagoj.demo.build import build_demo
 
-    if options.demo:
-        from kagoj.demo.build import build_demo
-
-        build_demo(name=options.name)
-    else:
-        home = paper.make_paper(options.name or "কাগজ")
-        paper.add_desks(home, paper.FIRST_DESKS)
-    password = paper.add_administrator()
+            build_demo(name=options.name)
+        else:
+            home = paper.make_paper(options.name or "কাগজ")
+            paper.add_desks(home, paper.FIRST_DESKS)
+        password = paper.add_administrator()
     _print_everything()
+    connections.close_all()
     return password
 
 
 def _print_everything() -> None:
     """The paper is readable from its first moment, before any worker has run."""
-    from kagoj.press import orders, shelving, worker
+    from kagoj.press import announce, orders, shelving, worker
     from kagoj.press.models import PrintOrder
 
     from .progress import progress
@@ -81,7 +70,9 @@ def _print_everything() -> None:
     with progress("printing", pages) as step:
         while done := worker.print_waiting():
             step(done)
+    # The files move with their folder: nothing of them may be open then.
     shelving.shelf().close()
+    announce.index().close()
 
 
 def _administrator() -> str:

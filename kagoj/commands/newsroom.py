@@ -6,8 +6,11 @@ import os
 
 from kagoj import env
 
+from . import roof
+
 
 def main() -> None:
+    roof.end_with_it()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kagoj.config.settings")
     from granian import Granian
     from granian.constants import Interfaces

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from urllib.parse import unquote_to_bytes
+
+from kagoj import env
 
 from .progress import progress
 from .refused import Refused
+
+ASKED_FOR = "asked for"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,36 +54,51 @@ def _status(as_json: bool) -> None:
 
 def _print_all() -> None:
     from kagoj.press import orders, worker
+    from kagoj.press.models import PrintOrder
     from kagoj.press.setting_up import lay_out_theme
 
     lay_out_theme()
-    pages = orders.everything("asked for")
+    pages = orders.everything(ASKED_FOR)
+    owed = PrintOrder.objects.filter(reason=ASKED_FOR)
     with progress("printing", pages) as step:
-        while done := worker.print_waiting():
-            step(done)
-    failed = worker.queue()["failed"] + worker.queue()["waiting"]
+        while True:
+            if done := worker.print_waiting():
+                step(done)
+            elif not worker.take_up_again():  # waits for a press that is at work beside us
+                break
+    failed = owed.count()
     print(f"printed {pages} pages")
     if failed:
         raise Refused(f"{failed} orders are not printed; see: kagoj press status")
 
 
 def _print_paths(paths: list[str]) -> None:
-    from kagoj.delivery.routes import PlainPage, Story, route
-    from kagoj.press.announce import announce
-    from kagoj.press.printing import print_page
+    from kagoj.press import worker
     from kagoj.press.setting_up import lay_out_theme
-    from kagoj.press.shelving import shelve
+    from kagoj.press.shelving import at_the_press, shelve
 
+    keys = [_key_of(path) for path in paths]
     lay_out_theme()
-    printed = []
-    for path in paths:
-        _, found = route(path.encode().decode("latin-1"))
-        if not isinstance(found, PlainPage | Story):
-            raise Refused(f"{path!r} is no page of the paper; addresses look like /khela/ or /n/5.")
-        printed.append((found.key, print_page(found.key)))
-    shelve(printed)
-    announce(key for key, _ in printed)
-    for (_, page), path in zip(printed, paths, strict=True):
-        print(f"{path}: {'printed' if page else 'nothing stands there'}")
-    if any(page is None for _, page in printed):
+    with at_the_press():
+        printed, faults = worker.print_all(keys)
+        faults |= shelve(printed)
+        faults |= worker.tell_search(keys)
+    made = {key for key, page in printed if page}
+    for key, path in zip(keys, paths, strict=True):
+        print(
+            f"{path}: {faults.get(key) or ('printed' if key in made else 'nothing stands there')}"
+        )
+    if faults or made != set(keys):
         raise Refused("not every address has a page.")
+
+
+def _key_of(path: str) -> str:
+    """The shelf key of an address as a reader types it or copies it from a browser."""
+    from kagoj.delivery.routes import PlainPage, Story, route
+
+    address = env.load().address
+    plain = unquote_to_bytes(path.removeprefix(address).encode("utf-8", "surrogateescape"))
+    _, found = route(plain.decode("latin-1"))
+    if not isinstance(found, PlainPage | Story):
+        raise Refused(f"{path!r} is no page of the paper; addresses look like /khela/ or /n/5.")
+    return found.key

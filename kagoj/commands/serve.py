@@ -9,18 +9,22 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from types import FrameType
 
 from kagoj import env
 
+from . import roof
 from .refused import Refused
 
 # A child that dies is started again at once; one that keeps dying, a little later each time.
 LONGEST_PAUSE = 10.0  # seconds
+LIVED = 5.0  # seconds after which a child is taken to have started well
 # What children are given to end by themselves; all of `serve` ends within five seconds.
 PATIENCE = 4.0  # seconds
+LOOK = 0.1  # seconds
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,66 +39,139 @@ def run(options: argparse.Namespace) -> int:
     settings = env.load()
     for name in ("port", "newsroom_port"):
         _check_free(settings.host, getattr(settings, name))
-    _migrate()
-    house = [
-        Child("delivery", [sys.executable, "-m", "kagoj.commands.delivery"]),
-        Child("newsroom", [sys.executable, "-m", "kagoj.commands.newsroom"]),
-        Child("worker", [sys.executable, "-m", "kagoj.commands.worker"]),
-    ]
-    return supervise(house, settings)
+    os.environ[roof.VARIABLE] = str(os.getpid())
+    database = Step("database", _module("migrate"))
+    return supervise(
+        [
+            # Readers first: they need no database.
+            Child("delivery", _module("delivery")),
+            database,
+            Child("newsroom", _module("newsroom"), after=database),
+            Child("worker", _module("worker"), after=database),
+        ],
+        [
+            Sign(settings.host, settings.port, f"readers:  {settings.address}/"),
+            Sign(settings.host, settings.newsroom_port, f"newsroom: {settings.newsroom_address}/"),
+        ],
+    )
+
+
+def _module(name: str) -> list[str]:
+    return [sys.executable, "-m", f"kagoj.commands.{name}"]
 
 
 class Child:
-    """One process of the house."""
+    """One process of the house, kept alive."""
 
-    def __init__(self, name: str, command: Sequence[str]):
+    def __init__(self, name: str, command: Sequence[str], *, after: Step | None = None):
         self.name = name
         self.command = command
+        self.after = after
         self.process: subprocess.Popen[bytes] | None = None
         self.started = 0.0
         self.pause = 0.0
         self.due = 0.0
+
+    def watch(self) -> None:
+        """Start when due, start again when dead."""
+        if self.process is not None and self.process.poll() is not None:
+            self.ended(self.process.returncode)
+            _end_group(self.process.pid, signal.SIGKILL)  # what it may have left behind
+            self.process = None
+        if self.process is None and self.wanted():
+            self.start()
+
+    def wanted(self) -> bool:
+        return time.monotonic() >= self.due and (self.after is None or self.after.done)
 
     def start(self) -> None:
         self.started = time.monotonic()
         # A process group of its own, so that a Ctrl+C reaches it through us alone.
         self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603
 
-    def watch(self) -> None:
-        """Start again when dead and due."""
-        if self.process is not None and self.process.poll() is not None:
-            print(f"{self.name} ended ({self.process.returncode}); starting it again", flush=True)
-            _end_group(self.process.pid, signal.SIGKILL)  # what it may have left behind
-            lived = time.monotonic() - self.started
-            self.pause = 0.0 if lived > 5 else min(self.pause * 2 or 0.5, LONGEST_PAUSE)
-            self.due = time.monotonic() + self.pause
-            self.process = None
-        if self.process is None and time.monotonic() >= self.due:
-            self.start()
+    def ended(self, status: int) -> None:
+        print(f"{self.name} ended ({status}); starting it again", flush=True)
+        self.wait_a_little()
+
+    def wait_a_little(self) -> None:
+        lived = time.monotonic() - self.started
+        self.pause = 0.0 if lived > LIVED else min(self.pause * 2 or 0.5, LONGEST_PAUSE)
+        self.due = time.monotonic() + self.pause
 
 
-def supervise(house: list[Child], settings: env.Settings) -> int:
-    """Keep every child alive until SIGTERM or Ctrl+C; then end them all."""
+class Step(Child):
+    """Something to be done once before others can start; tried until it succeeds."""
+
+    done = False
+    said = ""
+
+    def wanted(self) -> bool:
+        return not self.done and super().wanted()
+
+    def start(self) -> None:
+        self.started = time.monotonic()
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the step has ended
+        self.process = subprocess.Popen(  # noqa: S603
+            self.command, start_new_session=True, stderr=self.errors
+        )
+
+    def ended(self, status: int) -> None:
+        self.errors.seek(0)
+        lines = self.errors.read().decode("utf-8", "replace").strip().splitlines()
+        self.errors.close()
+        self.done = status == 0
+        if not self.done:
+            self.wait_a_little()
+            told = lines[-1] if lines else f"status {status}"
+            if told != self.said:
+                self.said = told
+                print(
+                    f"kagoj: the {self.name} cannot be used: {told}. Readers are answered from the "
+                    "shelf; newsroom and press start when it can be.",
+                    file=sys.stderr,
+                    flush=True,
+                )
+
+
+class Sign:
+    """A line said once, when the server it tells of answers."""
+
+    def __init__(self, host: str, port: int, line: str):
+        self.place = (host, port)
+        self.line = line
+        self.shown = False
+
+    def look(self) -> None:
+        if not self.shown:
+            with contextlib.suppress(OSError):
+                socket.create_connection(self.place, timeout=0.2).close()
+                self.shown = True
+                print(self.line, flush=True)
+
+
+def supervise(house: Sequence[Child], signs: Sequence[Sign]) -> int:
+    """Keep every child alive until SIGTERM, Ctrl+C or the end of the terminal; then end them all."""
     stopping = False
 
     def stop(number: int, frame: FrameType | None) -> None:
         nonlocal stopping
         stopping = True
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    for child in house:
-        child.start()
-    _greet(settings, lambda: stopping)
-    while not stopping:
-        for child in house:
-            child.watch()
-        time.sleep(0.1)
-    _end(house)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, stop)
+    try:
+        while not stopping:
+            for child in house:
+                child.watch()
+            for sign in signs:
+                sign.look()
+            time.sleep(LOOK)
+    finally:
+        _end(house)
     return 0
 
 
-def _end(house: list[Child]) -> None:
+def _end(house: Sequence[Child]) -> None:
     """Ask all to end, then insist: nothing of the house may outlive it."""
     running = [child.process for child in house if child.process]
     for process in running:
@@ -133,29 +210,3 @@ def _check_free(host: str, port: int) -> None:
                 f"port {port} on {host} cannot be used ({error.strerror}). "
                 "Stop what uses it, or choose another with --port or --newsroom-port."
             ) from None
-
-
-def _migrate() -> None:
-    """Bring the database up to this version of Kagoj, in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "kagoj.commands.migrate"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise Refused(f"the database cannot be used: {done.stderr.strip().splitlines()[-1:]}")
-
-
-def _greet(settings: env.Settings, stopping: object) -> None:
-    """Say where the paper is once both servers answer."""
-    deadline = time.monotonic() + 60
-    for port in (settings.port, settings.newsroom_port):
-        while time.monotonic() < deadline and not stopping():  # type: ignore[operator]
-            try:
-                socket.create_connection((settings.host, port), timeout=0.2).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-    print(f"readers:  {settings.address}/")
-    print(f"newsroom: {settings.newsroom_address}/", flush=True)

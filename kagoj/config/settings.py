@@ -2,7 +2,7 @@
 
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from kagoj import env
 
@@ -27,7 +27,8 @@ def _database() -> dict[str, object]:
     if not PAPER.database_url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(PAPER.data / "newsroom.db"),
+            # Never made by opening it: a lost file must be missed, not replaced by an empty one.
+            "NAME": f"file:{quote(str(PAPER.data / 'newsroom.db'))}?mode=rw",
             "OPTIONS": {
                 # Writers queue instead of failing when editor, worker and import meet.
                 "transaction_mode": "IMMEDIATE",
@@ -177,9 +178,7 @@ DEFAULT_FROM_EMAIL = PAPER.email_from or "newsroom@localhost"
 globals().update(_email())
 
 WAGTAIL_SITE_NAME = "কাগজ"
-WAGTAILADMIN_RICH_TEXT_EDITORS = {
-    "default": {"WIDGET": "kagoj.newsroom.rich_text.RichTextArea"}
-}
+WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "kagoj.newsroom.rich_text.RichTextArea"}}
 WAGTAILADMIN_BASE_URL = PAPER.newsroom_address
 WAGTAILADMIN_USER_LOGIN_FORM = "kagoj.newsroom.signing_in.SignInForm"
 WAGTAIL_AUTOSAVE_INTERVAL = 1500  # milliseconds after the last key
