@@ -81,3 +81,7 @@ document.addEventListener("w-autosave:error", async (event) => {
   if (["server_error", "network_error"].includes(event.detail?.type)) say(await obstacle());
 });
 document.addEventListener("w-autosave:success", () => say(null));
+
+// Back from the tab where one signed in again, or the network returned: say no more than is true.
+for (const event of ["focus", "online"])
+  addEventListener(event, async () => shown && say(await obstacle()));
