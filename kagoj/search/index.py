@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from kagoj.search import analysis
-from kagoj.search.backends import sqlite
+from kagoj.search.backends.sqlite.writer import Writer
 from kagoj.search.documents import Document
 
 
@@ -22,7 +22,7 @@ class Index:
     """
 
     def __init__(self, file: Path) -> None:
-        self._writer = sqlite.Writer(Path(file))
+        self._writer = Writer(Path(file))
 
     def put(self, documents: Iterable[Document]) -> None:
         """Adds stories, or replaces those with the same number.

@@ -9,17 +9,14 @@ import math
 from pathlib import Path
 
 from kagoj.bangla.dates import DHAKA
-from kagoj.search import analysis, excerpts
+from kagoj.search import analysis, excerpts, ranking
 from kagoj.search.analysis import Entry
-from kagoj.search.backends import sqlite
+from kagoj.search.backends.sqlite.reader import Reader, Snapshot
 from kagoj.search.documents import Hit, IndexFault, IndexMissing, Results
 from kagoj.search.query import Query, parse
 
 # Matches are counted so far; beyond it there are "more than" so many. Nobody turns more pages.
 COUNTED = 1_000
-# Relevance is judged among so many of the newest matches. Every match of all but the commonest
-# words is among them; a word of every tenth story is asked for the news of these days.
-RANKED = 3_000
 LARGEST_PAGE = 100
 
 # For `related`: a word that so many stories have says nothing about any of them.
@@ -40,7 +37,7 @@ class Searcher:
     """
 
     def __init__(self, file: Path) -> None:
-        self._reader = sqlite.Reader(Path(file))
+        self._reader = Reader(Path(file))
 
     def search(
         self,
@@ -85,7 +82,7 @@ class Searcher:
                 if not words:
                     return []
                 sharing = index.sharing(words, _WORDS_ASKED * _COMMON)
-                best = sorted(sharing, key=_best_first)[: limit + 1]
+                best = sorted(sharing, key=ranking.best_first)[: limit + 1]
                 likest = index.entries([place for place, _ in best])
                 return [other.number for other in likest if other.number != number][:limit]
         except IndexMissing:
@@ -108,8 +105,7 @@ class Searcher:
             if order == "newest":
                 matches = index.newest(asked, desk=desk, since=since, until=until, most=COUNTED + 1)
             else:
-                matches = index.ranked(asked, desk=desk, since=since, until=until, most=RANKED)
-                matches.sort(key=_best_first)
+                matches = ranking.best(index, asked, desk=desk, since=since, until=until)
             total = min(len(matches), COUNTED)
             first = (page - 1) * size
             shown = matches[:total][first : first + size]
@@ -135,12 +131,6 @@ def _hit(entry: Entry, asked: Query) -> Hit:
     )
 
 
-def _best_first(match: tuple[int, float]) -> tuple[float, int]:
-    """Lower scores are better, and higher places newer."""
-    place, score = match
-    return score, -place
-
-
 def _time(since: dt.date | None, until: dt.date | None) -> tuple[int, int]:
     """Microseconds from the beginning of one day in Dhaka to the end of the other."""
     earliest, latest = _EVER
@@ -156,7 +146,7 @@ def _beginning(day: dt.date) -> int:
     return (midnight - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)) // dt.timedelta(microseconds=1)
 
 
-def _telling_words(story: Entry, index: sqlite.Snapshot) -> list[str]:
+def _telling_words(story: Entry, index: Snapshot) -> list[str]:
     """The words that say most about a story: often in it (its headline above all), seldom in others."""
     weight: collections.Counter[str] = collections.Counter()
     for text, heaviness in (
@@ -167,7 +157,7 @@ def _telling_words(story: Entry, index: sqlite.Snapshot) -> list[str]:
         for word in analysis.analysed(text):
             if len(word) > 2 and not word.isdecimal():
                 weight[word] += heaviness
-    stories = index.count(_COMMON)
+    stories = min(index.count(), _COMMON)
     telling = []
     for word, heaviness in weight.most_common(_WORDS_CONSIDERED):
         having = index.having(word, _COMMON)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kagoj.search import searcher
+from kagoj.search import ranking, searcher
 from kagoj.search.documents import Results
 from kagoj.search.searcher import Searcher
 
@@ -127,4 +127,4 @@ def test_without_an_index_there_is_nothing_and_no_error(tmp_path):
 
 
 def test_the_ranking_looks_at_more_than_it_counts():
-    assert searcher.RANKED > searcher.COUNTED
+    assert ranking.RANKED > searcher.COUNTED

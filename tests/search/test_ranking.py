@@ -3,6 +3,9 @@
 import datetime as dt
 import math
 
+import pytest
+
+from kagoj.search import ranking
 from kagoj.search.analysis import WEIGHTS
 
 from .conftest import NOON
@@ -93,3 +96,40 @@ def test_related_stories_share_rare_words(archive):
     assert archive.searcher.related(1, limit=1) == [2]
     assert archive.searcher.related(999) == []
     assert archive.searcher.related(2**70) == []
+
+
+@pytest.fixture
+def village(archive):
+    """1,200 stories of a village; every thirtieth is about a whale, an old one by its headline."""
+    archive.index.put(
+        archive.story(number, "গ্রামের খবর", "", "তিমি" if number % 30 == 0 else "হাট")
+        for number in range(1, 1201)
+    )
+    archive.put(2000, "গ্রামের তিমি", published=NOON - dt.timedelta(days=900))
+    return archive
+
+
+def test_words_too_common_to_count_do_not_hide_the_rare_ones(village, monkeypatch):
+    """As in an archive so large that counting গ্রামের takes too long: তিমি alone decides."""
+    everything = village.found("গ্রামের তিমি", size=100)
+    assert len(everything) == 41
+    assert everything[0] == 2000
+    monkeypatch.setattr(ranking, "COUNTABLE", 100)
+    assert village.found("গ্রামের তিমি", size=100) == everything
+    assert village.found("গ্রামের তিমি", desk="khela") == []
+    assert village.found("গ্রামের তিমি -হাট", size=100) == everything
+    assert village.found('তিমি "গ্রামের তিমি"') == [2000]
+
+
+def test_where_every_word_is_too_common_the_newest_come_first(village, monkeypatch):
+    monkeypatch.setattr(ranking, "COUNTABLE", 0)
+    assert village.found("গ্রামের তিমি", size=100) == [*range(1200, 0, -30), 2000]
+    assert village.found("গ্রামের", size=3) == [1200, 1199, 1198]
+
+
+def test_the_number_of_stories_is_kept(archive):
+    archive.index.put(archive.story(number, "মেলা") for number in range(1, 6))
+    archive.put(3, "হাট")
+    archive.index.remove([1, 99])
+    archive.index.rebuild()
+    assert len(archive.index) == 4

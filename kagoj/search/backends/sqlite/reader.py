@@ -1,0 +1,191 @@
+"""Asks the file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from kagoj.search import analysis
+from kagoj.search.analysis import Entry
+from kagoj.search.backends.sqlite.tables import (
+    MINUTE,
+    RANK,
+    SLOT_BITS,
+    SPILL,
+    STORIES,
+    STORY,
+    entry_of,
+    fact,
+)
+from kagoj.search.documents import IndexFault, IndexMissing
+from kagoj.search.query import Phrase, Query
+
+_SAMPLE = 1_000  # of the newest stories, from which is told how common a word is
+
+
+class Reader:
+    """Asks the file, which may be missing, come later, be replaced, and is written meanwhile.
+
+    Each thread has a connection of its own. Raises IndexFault when there is no readable index.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._own = threading.local()
+
+    @contextlib.contextmanager
+    def moment(self) -> Iterator[Snapshot]:
+        """The index as it is at one moment, however many questions are asked of it."""
+        try:
+            db = self._connection()
+            db.execute("BEGIN")
+            try:
+                yield Snapshot(db)
+            finally:
+                db.execute("ROLLBACK")
+        except FileNotFoundError as error:
+            raise IndexMissing(f"{self._file} does not exist") from error
+        except (sqlite3.Error, OSError) as error:
+            raise IndexFault(f"{self._file}: {error}") from error
+
+    def close(self) -> None:
+        """Closes this thread's connection; the next question opens another."""
+        held = self._own.__dict__.pop("held", None)
+        if held is not None:
+            held[1].close()
+
+    def _connection(self) -> sqlite3.Connection:
+        seen = os.stat(self._file)  # noqa: PTH116  # cheaper than Path.stat, asked at each search
+        identity = (seen.st_dev, seen.st_ino)
+        held: tuple[tuple[int, int], sqlite3.Connection] | None = getattr(self._own, "held", None)
+        if held is not None and held[0] == identity:
+            return held[1]
+        self.close()
+        db = sqlite3.connect(
+            f"{self._file.absolute().as_uri()}?mode=ro", uri=True, timeout=5, isolation_level=None
+        )
+        db.execute("PRAGMA cache_size = -8000")
+        self._own.held = (identity, db)
+        return db
+
+
+class Snapshot:
+    """Questions asked of the index at one moment."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def newest(
+        self, query: Query, *, desk: str, since: int, until: int, most: int
+    ) -> list[tuple[int, float]]:
+        """(place, 0.0) of the newest stories that match, newest first."""
+        return self._matches(query, desk, since, until, most, "0.0")
+
+    def ranked(
+        self, query: Query, *, desk: str, since: int, until: int, most: int
+    ) -> list[tuple[int, float]]:
+        """(place, score) of the newest stories that match, newest first; a lower score is better."""
+        return self._matches(query, desk, since, until, most, RANK)
+
+    def scores(
+        self, phrases: Sequence[Phrase], *, desk: str, oldest: int, most: int
+    ) -> dict[int, float]:
+        """Place → score of the newest stories that have the phrases, none older than a place."""
+        return dict(
+            self._db.execute(
+                f"SELECT rowid, {RANK} FROM words WHERE words MATCH ? AND rowid >= ?"  # noqa: S608
+                " ORDER BY rowid DESC LIMIT ?",
+                (_expression(Query(tuple(phrases)), desk), oldest, most),
+            )
+        )
+
+    def sharing(self, words: Sequence[str], most: int) -> list[tuple[int, float]]:
+        """(place, score) of the newest stories with any of these words."""
+        any_of = " OR ".join(_quoted((word,)) for word in words)
+        return self._db.execute(
+            f"SELECT rowid, {RANK} FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?",  # noqa: S608
+            (any_of, most),
+        ).fetchall()
+
+    def having(self, word: str, most: int) -> int:
+        """How many stories have the word, counted up to `most`."""
+        (count,) = self._db.execute(
+            "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)",
+            (_quoted((word,)), most),
+        ).fetchone()
+        return int(count)
+
+    def count(self) -> int:
+        """How many stories there are."""
+        return fact(self._db, STORIES)
+
+    def share(self, words: Sequence[str]) -> list[float]:
+        """About which share of all stories has each word: its share of the newest ones."""
+        # FTS5's table of lengths has a narrow row for each story.
+        oldest = self._db.execute(
+            "SELECT id FROM words_docsize ORDER BY id DESC LIMIT 1 OFFSET ?", (_SAMPLE - 1,)
+        ).fetchone()
+        if oldest is None:
+            return [1.0] * len(words)
+        return [
+            self._db.execute(
+                "SELECT count(*) FROM words WHERE words MATCH ? AND rowid >= ?",
+                (_quoted((word,)), oldest[0]),
+            ).fetchone()[0]
+            / _SAMPLE
+            for word in words
+        ]
+
+    def entries(self, places: Sequence[int]) -> list[Entry]:
+        """The stories at these places, in the same order."""
+        if not places:
+            return []
+        marks = ", ".join("?" for _ in places)
+        rows = self._db.execute(f"{STORY} WHERE place IN ({marks})", tuple(places))
+        at = {row[0]: entry_of(row) for row in rows}
+        return [at[place] for place in places if place in at]
+
+    def entry(self, number: int) -> Entry | None:
+        row = self._db.execute(f"{STORY} WHERE number = ?", (number,)).fetchone()
+        return None if row is None else entry_of(row)
+
+    def _matches(
+        self, query: Query, desk: str, since: int, until: int, most: int, score: str
+    ) -> list[tuple[int, float]]:
+        """`since` and `until` are microseconds at whole minutes; `until` is not included."""
+        spill = fact(self._db, SPILL)
+        earliest = (since // MINUTE) << SLOT_BITS
+        latest = (until // MINUTE + spill) << SLOT_BITS
+        asked = [_expression(query, desk), earliest, latest - 1]
+        # Where stories spilled into later minutes a place says only about when: their time decides.
+        exactly = ""
+        if spill:
+            exactly = (
+                " AND (SELECT published FROM stories WHERE place = words.rowid) BETWEEN ? AND ?"
+            )
+            asked += [since, until - 1]
+        return self._db.execute(
+            f"SELECT rowid, {score} FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"  # noqa: S608
+            f"{exactly} ORDER BY rowid DESC LIMIT ?",
+            (*asked, most),
+        ).fetchall()
+
+
+def _expression(query: Query, desk: str) -> str:
+    """FTS5's way to say it. Everything a reader typed stands between quotation marks."""
+    wanted = [_quoted(phrase) for phrase in query.wanted]
+    if desk:
+        # A slug of which nothing is left is no desk, not every desk.
+        wanted.append(_quoted((analysis.desk_word(desk) or analysis.DESK_MARK,)))
+    said = " AND ".join(wanted)
+    if query.unwanted:
+        said = f"({said}) NOT ({' OR '.join(map(_quoted, query.unwanted))})"
+    return said
+
+
+def _quoted(phrase: Phrase) -> str:
+    return '"' + " ".join(phrase).replace('"', '""') + '"'
