@@ -1,0 +1,255 @@
+"""`kagoj serve`: three processes under one roof, on a real paper and real ports."""
+
+import contextlib
+import http.cookiejar
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from kagoj.shelf import Shelf
+
+PATIENCE = 60.0  # seconds until a test gives up; never waited for when all is well
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def until(true, what):
+    end = time.monotonic() + PATIENCE
+    while not (found := true()):
+        assert time.monotonic() < end, f"it never came: {what}"
+        time.sleep(0.05)
+    return found
+
+
+def processes(serving):
+    """Process ids by name of everything under a `kagoj serve`, whoever is its parent now."""
+    found = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if f"KAGOJ_UNDER={serving}\0".encode() in (folder / "environ").read_bytes():
+                command = (folder / "cmdline").read_bytes().decode().replace("\0", " ")
+                name = re.search(r"kagoj\.commands\.(\w+)", command)
+                if int(folder.name) != serving:
+                    found.setdefault(name[1] if name else "other", []).append(int(folder.name))
+    return found
+
+
+class House:
+    """A paper being served."""
+
+    def __init__(self, folder, *arguments):
+        self.folder = folder
+        self.port, self.newsroom_port = free_port(), free_port()
+        self.said = folder.parent / f"{folder.name}.said"
+        with self.said.open("w") as said:
+            self.process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "kagoj", "serve", "--dir", str(folder)),
+                    *("--port", str(self.port), "--newsroom-port", str(self.newsroom_port)),
+                    *arguments,
+                ],
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                env={key: text for key, text in os.environ.items() if key != "KAGOJ_DIR"},
+            )
+
+    @property
+    def data(self):
+        return self.folder / "data"
+
+    def begun(self):
+        until(lambda: "newsroom: http" in self.said.read_text(), "the greeting")
+        until(self.press_is_at_work, "the press")
+        return self
+
+    def press_is_at_work(self):
+        beat = self.data / "press.alive"
+        return beat.exists() and time.time() - beat.stat().st_mtime < 2
+
+    def ask(self, path, port=None):
+        """Status and text of an answer; (0, '') where nobody answers."""
+        address = f"http://127.0.0.1:{port or self.port}{urllib.parse.quote(path)}"
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+        except OSError:
+            return 0, ""
+
+    def answers(self, path="/", port=None):
+        return self.ask(path, port)[0] == 200
+
+    def newsroom_answers(self):
+        return self.answers("/login/", self.newsroom_port)
+
+    def main_process(self, name):
+        """The process that `serve` itself started."""
+        for pid in processes(self.process.pid).get(name, []):
+            with contextlib.suppress(OSError):
+                if f"PPid:\t{self.process.pid}\n" in Path(f"/proc/{pid}/status").read_text():
+                    return pid
+        return None
+
+    def kill(self, name):
+        """Kill a child; returns when another has taken its place."""
+        pid = until(lambda: self.main_process(name), name)
+        os.kill(pid, signal.SIGKILL)
+        return until(lambda: self.main_process(name) not in {None, pid}, f"a new {name}")
+
+    def end(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def house(demo_template, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("served") / "demo"
+    shutil.copytree(demo_template.folder, folder)
+    house = House(folder)
+    try:
+        yield house.begun()
+    finally:
+        house.end()
+
+
+def story_path(house):
+    page = Shelf(house.data, read_only=True).get("/n/1")
+    return page.path
+
+
+def test_readers_and_editors_are_answered(house):
+    status, home = house.ask("/")
+    assert status == 200
+    assert "দৈনিক নদীপার" in home
+    assert house.newsroom_answers()
+    assert f"readers:  http://127.0.0.1:{house.port}/" in house.said.read_text()
+
+
+def test_the_password_that_init_showed_signs_in(house, demo_template):
+    cookies = http.cookiejar.CookieJar()
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
+    address = f"http://127.0.0.1:{house.newsroom_port}/login/"
+    form = browser.open(address, timeout=30).read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)[1]
+
+    def sign_in(password):
+        values = {"csrfmiddlewaretoken": token, "username": "admin", "password": password}
+        request = urllib.request.Request(
+            address, urllib.parse.urlencode(values).encode(), {"Referer": address}
+        )
+        return browser.open(request, timeout=30)
+
+    assert "/login/" in sign_in("not the password").url
+    answer = sign_in(demo_template.password)
+    assert answer.status == 200
+    assert urllib.parse.urlsplit(answer.url).path == "/"
+
+
+@pytest.mark.parametrize("name", ["delivery", "newsroom", "worker"])
+def test_a_killed_child_is_started_again_and_answers(house, name):
+    house.kill(name)
+    until(house.answers, "delivery")
+    until(house.newsroom_answers, "the newsroom")
+    until(house.press_is_at_work, "the press")
+    assert f"{name} ended" in house.said.read_text()
+
+
+def test_readers_need_neither_newsroom_nor_worker_nor_database(house):
+    """Both are killed and their database is gone: story, lists, search and fronts are answered."""
+    away = house.data / "newsroom.away"
+    path = story_path(house)
+    database = house.data / "newsroom.db"
+    try:
+        database.rename(away)
+        house.kill("newsroom")
+        house.kill("worker")
+        house.kill("delivery")  # nor what it had in memory
+        until(house.answers, "delivery")
+        status, story = house.ask(path)
+        assert status == 200
+        for part in ("latest", "most"):
+            listed = re.search(rf'<section class="part {part}">.*?</section>', story, re.DOTALL)[0]
+            assert listed.count("<li><") >= 5
+        assert house.answers("/khela/")
+        query = urllib.parse.quote("নদী")
+        found = urllib.request.urlopen(
+            f"http://127.0.0.1:{house.port}/search?q={query}", timeout=10
+        ).read()
+        assert found.decode().count("<mark>") > 3
+        # Nobody makes an empty database in its place, however often they are started anew.
+        time.sleep(1)
+        assert not database.exists()
+    finally:
+        away.rename(database)
+    until(house.newsroom_answers, "the newsroom, with its database back")
+    until(house.press_is_at_work, "the press")
+
+
+def test_sigterm_ends_everything_within_five_seconds(demo_paper):
+    house = House(demo_paper.folder).begun()
+    inside = processes(house.process.pid)
+    assert {"delivery", "newsroom", "worker"} <= inside.keys()
+    began = time.monotonic()
+    house.process.terminate()
+    assert house.process.wait(10) == 0
+    assert time.monotonic() - began < 5
+    assert processes(house.process.pid) == {}
+    assert not house.answers()
+    for port in (house.port, house.newsroom_port):
+        with socket.create_server(("127.0.0.1", port)):
+            pass
+
+
+def test_a_killed_serve_leaves_nobody_behind(demo_paper):
+    house = House(demo_paper.folder).begun()
+    house.process.kill()
+    house.process.wait()
+    until(lambda: processes(house.process.pid) == {}, "the end of its children")
+
+
+def test_a_port_that_is_taken_is_one_line(demo_template, kagoj):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        for options in (("--port", port), ("--newsroom-port", port)):
+            done = kagoj("serve", "--dir", demo_template.folder, *options)
+            assert (done.returncode, done.stdout) == (1, "")
+            assert done.stderr.count("\n") == 1
+            assert f"port {port} on 127.0.0.1 cannot be used" in done.stderr
+
+
+def test_one_port_for_both_is_refused(demo_template, kagoj):
+    done = kagoj("serve", "--dir", demo_template.folder, "--port", 9321, "--newsroom-port", 9321)
+    assert done.returncode == 1
+    assert "must differ" in done.stderr
+
+
+def test_without_its_database_the_paper_is_read_and_the_reason_told(demo_paper):
+    """At the start, as after a bad restore: an empty paper must not be printed over the full one."""
+    (demo_paper.data / "newsroom.db").unlink()
+    house = House(demo_paper.folder)
+    try:
+        until(house.answers, "delivery")
+        until(lambda: "the database cannot be used" in house.said.read_text(), "the reason")
+        assert "দৈনিক নদীপার" in house.ask("/")[1]
+        assert "Traceback" not in house.said.read_text()
+        (demo_paper.data / "newsroom.db").touch()
+        until(lambda: "holds no paper" in house.said.read_text(), "the other reason")
+        assert house.main_process("worker") is None
+    finally:
+        house.end()
