@@ -11,6 +11,7 @@ from django.db import DatabaseError
 
 from .cards import PictureCard, Source
 from .models import Picture
+from .once import once
 
 log = logging.getLogger("kagoj.news")
 
@@ -77,10 +78,11 @@ def logo_address(picture: Picture | None, size: int) -> str:
 
 def _files(ids: set[int]) -> dict[int, PictureCard]:
     """Pictures of the archive by their id, with their own words; a lost file leaves the words."""
-    if not ids:
-        return {}
-    found = Picture.objects.filter(pk__in=ids).prefetch_renditions(*_ALL_SPECS)
-    return {picture.pk: _file(picture) for picture in found}
+    known: dict[int, PictureCard] = once("pictures", dict)
+    if unknown := ids - known.keys():
+        found = Picture.objects.filter(pk__in=unknown).prefetch_renditions(*_ALL_SPECS)
+        known |= {picture.pk: _file(picture) for picture in found}
+    return known
 
 
 def _file(picture: Picture) -> PictureCard:

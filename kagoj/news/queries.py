@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -33,34 +31,13 @@ from .models import (
     PublishedStory,
     Topic,
 )
+from .once import once
 from .pictures import PictureRef, logo_address, picture_cards
-
-_printing: ContextVar[dict[str, Any] | None] = ContextVar("printing", default=None)
-
-
-@contextmanager
-def one_paper() -> Iterator[None]:
-    """Within this block the paper itself is asked for once: the pages of one printing agree."""
-    token = _printing.set({})
-    try:
-        yield
-    finally:
-        _printing.reset(token)
 
 
 def paper() -> Paper:
     """The paper itself: its name, navigation and imprint."""
-    return _once("paper", _paper)
-
-
-def _once(name: str, ask: Callable[[], Any]) -> Any:
-    """The answer to a question that is asked once in a printing."""
-    known = _printing.get()
-    if known is None:
-        return ask()
-    if name not in known:
-        known[name] = ask()
-    return known[name]
+    return once("paper", _paper)
 
 
 def _paper() -> Paper:
@@ -110,9 +87,11 @@ def rundown(home: HomePage | None = None) -> list[Card]:
 
 def cards(numbers: Sequence[int]) -> list[Card]:
     """The cards of published stories, in the order of their numbers as given."""
-    stories = PublishedStory.objects.in_bulk(list(numbers))
-    found = _cards([stories[number] for number in numbers if number in stories])
-    return [_without_lost_picture(card) for card in found]
+    known: dict[int, Card] = once("cards", dict)
+    if unknown := [number for number in numbers if number not in known]:
+        stories = PublishedStory.objects.filter(number__in=unknown)
+        known |= {card.number: _without_lost_picture(card) for card in _cards(list(stories))}
+    return [known[number] for number in numbers if number in known]
 
 
 def latest(limit: int, name: str = "all") -> list[Card]:
@@ -334,7 +313,7 @@ def _cards(stories: list[PublishedStory]) -> list[Card]:
     }
     pictures = picture_cards(refs.values())
     authors = _bylines({author for story in stories for author in story.card["byline"]})
-    desks = _once("desks", _desk_links) if stories else {}
+    desks = once("desks", _desk_links) if stories else {}
     cards = []
     for story in stories:
         ref = refs.get(story.number)
@@ -348,7 +327,7 @@ def _desk_links() -> dict[int, Link]:
 
 
 def _bylines(ids: set[int]) -> dict[int, Byline]:
-    known: dict[int, Byline] = _once("authors", dict)
+    known: dict[int, Byline] = once("authors", dict)
     if unknown := ids - known.keys():
         for author in Author.objects.filter(pk__in=unknown):
             known[author.pk] = Byline(author.name, author.path, author.kind)

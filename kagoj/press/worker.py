@@ -14,7 +14,7 @@ from django.db import DatabaseError, close_old_connections, connection, transact
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from kagoj.news import queries
+from kagoj.news.once import one_printing
 from kagoj.search.documents import IndexFault
 from kagoj.shelf import Page, ShelfFault, ShelfFull
 
@@ -67,7 +67,7 @@ def print_all(keys: Iterable[str]) -> tuple[list[tuple[str, Page | None]], dict[
     """Print each key; what cannot be printed is told apart, with the reason."""
     printed: list[tuple[str, Page | None]] = []
     faults: dict[str, str] = {}
-    with queries.one_paper():
+    with one_printing():
         for key in keys:
             try:
                 printed.append((key, print_page(key)))

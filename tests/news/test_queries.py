@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kagoj.news import folios, queries
 from kagoj.news.models import Author, Folio, ListEntry, PublishedStory, Topic
+from kagoj.news.once import one_printing
 from kagoj.press import affected
 
 DAY = dt.date(2024, 5, 10)
@@ -231,7 +232,7 @@ def test_the_rundown_keeps_its_order_and_drops_what_is_over_or_withdrawn(paper):
 
 
 def test_within_one_printing_the_paper_is_asked_for_once(paper):
-    with queries.one_paper():
+    with one_printing():
         queries.paper()
         with CaptureQueriesContext(connection) as captured:
             queries.paper()
