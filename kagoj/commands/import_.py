@@ -86,6 +86,8 @@ def _check_desk(slug: str) -> None:
 
 
 def _import_all(options: argparse.Namespace) -> Iterator[tuple[dict[str, Any], frozenset[str]]]:
+    from django.db import OperationalError
+
     from kagoj.intake.articles import duplicate_of, store
     from kagoj.intake.files import read_stories
     from kagoj.intake.found import Refused as NoStory
@@ -109,7 +111,16 @@ def _import_all(options: argparse.Namespace) -> Iterator[tuple[dict[str, Any], f
                 outcome["fields"] = found.report()
                 yield outcome, frozenset()
             else:
-                stored = store(found, desk=options.desk, publish=options.publish)
+                try:
+                    stored = store(found, desk=options.desk, publish=options.publish)
+                except OperationalError:
+                    raise  # the database, not the page
+                except Exception as error:  # noqa: BLE001 - one page stops no others
+                    said = " ".join(str(error).split())
+                    reason = f"it could not be stored: {type(error).__name__}: {said}"
+                    outcome |= {"status": "refused", "reason": reason}
+                    yield outcome, frozenset()
+                    continue
                 outcome |= {"status": stored.status, "number": stored.number}
                 if stored.status == "duplicate":
                     outcome["reason"] = f"imported before as story {stored.number}"

@@ -52,12 +52,25 @@ class BanglaTextField(models.TextField):
         return value
 
 
+# A piece of an address may be a folder's name, which takes 255 bytes on common disks.
+ADDRESS_BYTES = 240
+
+
+def address_part(text: str, *, max_letters: int = 60, otherwise: str = "") -> str:
+    """What of a text can stand between two slashes of an address, short enough for a disk."""
+    for letters in range(max_letters, 0, -5):
+        part = slug(text, max_letters=letters, otherwise="")
+        if len(part.encode()) <= ADDRESS_BYTES:
+            return part or otherwise
+    return otherwise
+
+
 def check_address_part(value: str) -> None:
     """Refuse what cannot stand between two slashes of an address, with the right form."""
-    right = slug(value, max_letters=len(value), otherwise="")
+    right = address_part(value, max_letters=len(value))
     if not right or right != value:
         raise ValidationError(
-            f"ঠিকানায় শুধু অক্ষর, অঙ্ক ও হাইফেন চলে। এভাবে লিখুন: {right}"
+            f"ঠিকানায় শুধু অক্ষর, অঙ্ক ও হাইফেন চলে, আর তা খুব লম্বা নয়। এভাবে লিখুন: {right}"
             if right
             else "ঠিকানায় অন্তত একটি অক্ষর বা অঙ্ক লাগবে।"
         )

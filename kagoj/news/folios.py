@@ -73,9 +73,9 @@ def entries_after(name: str, published: dt.datetime, number: int) -> QuerySet[Li
 
 def crowded(names: Iterable[str], numbers: Iterable[int]) -> set[str]:
     """Those of the lists in which stories with these numbers came late and crowded a folio."""
-    found = set()
+    found, numbers = set(), list(numbers)
     for name in set(names) - WITHOUT_FOLIOS:
-        places = ListEntry.objects.filter(list=name, number__in=list(numbers))
+        places = ListEntry.objects.filter(list=name, number__in=numbers)
         folios = {folio_with(name, *at) for at in places.values_list("published", "number")}
         for folio in Folio.objects.filter(list=name, number__in=folios - {None}):
             if entries_of(folio)[: CROWDED + 1].count() > CROWDED:

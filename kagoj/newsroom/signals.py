@@ -157,8 +157,8 @@ def before_save(instance: Topic | Author | DeskPage) -> tuple[str, str]:
 
 @receiver(post_save, sender=Topic)
 @receiver(post_save, sender=Author)
-def change_subject(instance: Topic | Author, raw: bool = False, **_: Any) -> None:
-    if not raw:
+def change_subject(instance: Topic | Author, created: bool, raw: bool = False, **_: Any) -> None:
+    if not created and not raw:  # a new one is named nowhere yet
         slug, _title = before_save(instance)
         orders.subject(instance, slug if slug != instance.slug else "")
 

@@ -107,7 +107,7 @@ def test_killed_in_the_middle_it_leaves_no_paper_and_can_be_repeated(tmp_path, k
     assert not (tmp_path / "paper").exists()
 
     done = kagoj("init", tmp_path / "paper", "--name", "ভোরের ঘাট")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stderr
     assert [file.name for file in tmp_path.iterdir()] == ["paper"]
     assert "ভোরের ঘাট" in _home(tmp_path / "paper")
 

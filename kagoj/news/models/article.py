@@ -19,9 +19,14 @@ from wagtail.admin.panels import (
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
-from kagoj.bangla.slug import slug
 from kagoj.news.blocks import BodyBlock
-from kagoj.news.fields import BanglaCharField, BanglaTextField, check_address_part, check_signoff
+from kagoj.news.fields import (
+    BanglaCharField,
+    BanglaTextField,
+    address_part,
+    check_address_part,
+    check_signoff,
+)
 
 from .paper_page import PaperPage
 
@@ -161,7 +166,9 @@ class ArticlePage(PaperPage, Page):
 
     @property
     def words_of_address(self) -> str:
-        return self.address_words or slug(self.title, max_letters=ADDRESS_LETTERS, otherwise="সংবাদ")
+        return self.address_words or address_part(
+            self.title, max_letters=ADDRESS_LETTERS, otherwise="সংবাদ"
+        )
 
     @property
     def path_of_reader(self) -> str:

@@ -7,8 +7,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
-from kagoj.bangla.slug import slug
-from kagoj.news.fields import BanglaCharField, BanglaTextField, check_address_part
+from kagoj.news.fields import BanglaCharField, BanglaTextField, address_part, check_address_part
 
 
 class Author(index.Indexed, models.Model):
@@ -68,7 +67,7 @@ class Author(index.Indexed, models.Model):
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.slug = self.slug or slug(self.name, otherwise="") or f"author-{self.pk or ''}"
+        self.slug = self.slug or address_part(self.name) or f"author-{self.pk or ''}"
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
@@ -76,6 +75,6 @@ class Author(index.Indexed, models.Model):
         return f"/author/{self.slug}/"
 
     def clean(self) -> None:
-        self.slug = self.slug or slug(self.name, otherwise="")
+        self.slug = self.slug or address_part(self.name)
         if not self.slug:
             raise ValidationError({"name": "নামে অন্তত একটি অক্ষর লাগবে।"})

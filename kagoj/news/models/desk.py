@@ -12,8 +12,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 
-from kagoj.bangla.slug import slug
-from kagoj.news.fields import BanglaTextField, check_address_part
+from kagoj.news.fields import BanglaTextField, address_part, check_address_part
 
 from .paper_page import PaperPage
 
@@ -77,7 +76,7 @@ class DeskPage(PaperPage, Page):
         return {self.title, *(name.strip() for name in self.also_called.split(",") if name.strip())}
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = slug(self.slug or self.title)
+        self.slug = address_part(self.slug or self.title, otherwise="বিভাগ")
         super().full_clean(*args, **kwargs)
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:

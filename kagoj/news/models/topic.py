@@ -7,8 +7,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
-from kagoj.bangla.slug import slug
-from kagoj.news.fields import BanglaCharField, BanglaTextField, check_address_part
+from kagoj.news.fields import BanglaCharField, BanglaTextField, address_part, check_address_part
 
 
 class Topic(index.Indexed, models.Model):
@@ -46,7 +45,7 @@ class Topic(index.Indexed, models.Model):
         return self.title
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.slug = self.slug or slug(self.title, otherwise="")
+        self.slug = self.slug or address_part(self.title)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
@@ -54,6 +53,6 @@ class Topic(index.Indexed, models.Model):
         return f"/topic/{self.slug}/"
 
     def clean(self) -> None:
-        self.slug = self.slug or slug(self.title, otherwise="")
+        self.slug = self.slug or address_part(self.title)
         if not self.slug:
             raise ValidationError({"title": "নামে অন্তত একটি অক্ষর লাগবে।"})
