@@ -18,8 +18,10 @@ NOTE = "<!-- Written by `make docs` from the code; change it there. -->\n\n"
 def settings() -> str:
     lines = [
         NOTE + "# Settings\n",
-        "A setting stands in `kagoj.toml` in the paper's folder; the environment variable wins over"
-        " the file.\n",
+        (
+            "A setting stands in `kagoj.toml` in the paper's folder; the environment variable wins over"
+            " the file.\n"
+        ),
         "| in kagoj.toml | environment variable | default | meaning |",
         "| --- | --- | --- | --- |",
     ]

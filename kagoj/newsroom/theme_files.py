@@ -9,6 +9,6 @@ from django.views.static import serve as serve_file
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
-    answer = serve_file(request, path, document_root=settings.PAPER.static)
+    answer = serve_file(request, path, document_root=str(settings.PAPER.static))
     answer["Cache-Control"] = "private, max-age=31536000, immutable"
     return answer
