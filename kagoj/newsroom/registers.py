@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from kagoj.news.models import Advertisement, Author, Breaking, Topic
@@ -14,7 +15,7 @@ class Authors(SnippetViewSet):
     menu_name = "authors"
     menu_order = 60
     add_to_admin_menu = True
-    list_display = ["name", "get_kind_display", "role", "initials"]
+    list_display = ["name", Column("get_kind_display", label="ধরন"), "role"]
     list_filter = ["kind"]
     # Plain looking for letters: the full-text engine of the database takes Bangla words apart.
     search_backend_name = None
@@ -29,7 +30,7 @@ class Topics(SnippetViewSet):
     menu_name = "topics"
     menu_order = 70
     add_to_admin_menu = True
-    list_display = ["title", "get_kind_display"]
+    list_display = ["title", Column("get_kind_display", label="ধরন")]
     list_filter = ["kind"]
     search_backend_name = None
     search_fields = ["title"]
@@ -56,7 +57,7 @@ class Advertisements(SnippetViewSet):
     menu_name = "advertisements"
     menu_order = 90
     add_to_admin_menu = True
-    list_display = ["name", "get_place_display", "begins", "ends"]
+    list_display = ["name", Column("get_place_display", label="স্থান"), "begins", "ends"]
     list_filter = ["place"]
     search_backend_name = None
     search_fields = ["name"]

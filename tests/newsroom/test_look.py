@@ -85,7 +85,8 @@ def test_every_menu_item_is_a_thing_of_the_paper(proshanto, rahima) -> None:
 
 
 def test_our_own_screens_say_nothing_in_latin_letters(screens) -> None:
-    for address in ("/", "/stories/", "/stories/new/"):
+    registers = [f"/snippets/news/{name}/" for name in ("author", "topic", "breaking")]
+    for address in ("/", "/stories/", "/stories/new/", *registers):
         (content,) = screens[address].xpath("//div[@class='content']")
         for unseen in content.xpath(".//script|.//style|.//template|.//svg|.//datalist|.//code"):
             unseen.drop_tree()

@@ -85,3 +85,22 @@ document.addEventListener("w-autosave:success", () => say(null));
 // Back from the tab where one signed in again, or the network returned: say no more than is true.
 for (const event of ["focus", "online"])
   addEventListener(event, async () => shown && say(await obstacle()));
+
+// A form saves itself once it differs from how it was first seen, or last saved. It is first seen two
+// seconds after it opened, and seen as saved when the answer comes: words typed before that moment
+// would wait for the next key. So whatever was typed since the last sending counts as a change.
+let typed = false;
+for (const kind of ["input", "change", "paste", "drop", "keydown"])
+  document.addEventListener(
+    kind,
+    ({ isTrusted, target }) => {
+      if (!isTrusted || !target.closest?.("form[data-edit-form]")) return;
+      if (kind !== "keydown" || target.isContentEditable) typed = true;
+    },
+    true,
+  );
+document.addEventListener("w-autosave:save", () => (typed = false));
+document.addEventListener("w-unsaved:watch-edits", ({ target }) => {
+  const form = window.wagtail?.app?.getControllerForElementAndIdentifier(target, "w-unsaved");
+  if (typed && form) form.initialFormData = form.previousFormData = " ";
+});
