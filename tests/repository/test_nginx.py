@@ -324,7 +324,9 @@ def fresh(house, text="পাতা", **more):
 def test_nginx_takes_the_file_without_a_warning(house):
     status, said = house.check_nginx()
     assert status == 0, said
-    assert "[warn]" not in said
+    # From 1.25.1 on, nginx would have HTTP/2 asked for in another way, which 1.22 does not know.
+    warnings = [line for line in said.splitlines() if "[warn]" in line]
+    assert [line for line in warnings if 'http2" directive is deprecated' not in line] == []
 
 
 def test_the_second_reader_is_answered_from_the_cache(house):
