@@ -38,7 +38,8 @@ from . import byline, newslist, roles
 def publish(sender: type[Page], instance: Page, **_: Any) -> None:
     if isinstance(instance, ArticlePage):
         with transaction.atomic():
-            orders.story("publish", file_story(instance))
+            if instance.live:  # Wagtail says "published" also when only a time was set for it
+                orders.story("publish", file_story(instance))
             newslist.enter(instance)
     elif isinstance(instance, DeskPage):
         slug, title = before_save(instance)

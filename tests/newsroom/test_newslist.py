@@ -14,11 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kagoj.bangla.dates import DHAKA
-from kagoj.news.models import Author
+from kagoj.news.models import Author, PublishedStory
 from kagoj.newsroom import newslist
 from kagoj.newsroom.models import NewslistByline, NewslistEntry
 from kagoj.newsroom.newslist import Cursor, Question
 from kagoj.press import announce
+from kagoj.press.models import PrintOrder
 
 pytestmark = pytest.mark.django_db
 State = NewslistEntry.State
@@ -64,6 +65,9 @@ def test_a_time_set_and_taken_back(paper) -> None:
     revision.publish()
     assert entry(page).state == State.SCHEDULED
     assert not entry(page).live
+    # Before its time no reader's list holds it, and nothing of it is printed.
+    assert not PublishedStory.objects.exists()
+    assert not any(f"/n/{page.number}" in order.keys for order in PrintOrder.objects.all())
     revision.refresh_from_db()
     revision.approved_go_live_at = None
     revision.save(update_fields=["approved_go_live_at"])
