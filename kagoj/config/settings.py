@@ -182,6 +182,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {"default": {"WIDGET": "kagoj.newsroom.rich_tex
 WAGTAILADMIN_BASE_URL = PAPER.newsroom_address
 WAGTAILADMIN_USER_LOGIN_FORM = "kagoj.newsroom.signing_in.SignInForm"
 WAGTAIL_AUTOSAVE_INTERVAL = 1500  # milliseconds after the last key
+WAGTAIL_PASSWORD_RESET_ENABLED = bool(PAPER.email_url)  # a letter nobody sends helps nobody
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_CONTENT_LANGUAGES = [("bn", "বাংলা")]
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # the newsroom asks nothing of other hosts

@@ -29,6 +29,12 @@ def quick_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def mail_server(settings: Any) -> None:
+    """These papers send letters."""
+    settings.WAGTAIL_PASSWORD_RESET_ENABLED = True
+
+
 @dataclasses.dataclass
 class Person:
     """Somebody of the newsroom at their own browser."""

@@ -97,3 +97,12 @@ def test_the_newsroom_is_not_framed_by_others_nor_kept_by_proxies(nasrin) -> Non
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
     assert "private" in answer["Cache-Control"]
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("sends", [True, False])
+def test_a_new_password_is_offered_by_letter_only_where_letters_are_sent(
+    client, paper, settings, sends
+) -> None:
+    settings.WAGTAIL_PASSWORD_RESET_ENABLED = sends
+    assert ("পাসওয়ার্ড ভুলে গেছেন?" in client.get("/login/").content.decode()) is sends
+    assert (client.get("/password_reset/").status_code == 200) is sends
