@@ -41,6 +41,15 @@ class PictureCard:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Crop:
+    """A picture cut to a shape that machines ask for; JPEG."""
+
+    src: str
+    width: int
+    height: int
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Byline:
     """Who is named above a story: a person, a desk or an agency."""
 
@@ -101,6 +110,7 @@ class Story:
     topics: tuple[Link, ...] = ()
     places: tuple[Link, ...] = ()
     related: tuple[Card, ...] = ()  # printed under the story
+    crops: tuple[Crop, ...] = ()  # its picture in 16:9, 4:3 and 1:1
     words: int = 0
     reading_minutes: int = 1
 

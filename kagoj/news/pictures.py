@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import DatabaseError
 
-from .cards import PictureCard, Source
+from .cards import Crop, PictureCard, Source
 from .models import Picture
 from .once import once
 
@@ -23,6 +23,8 @@ SPECS = {
     "image/webp": [f"width-{width}|format-webp" for width in WIDTHS],
     "image/jpeg": [f"width-{width}|format-jpeg" for width in (720, 1200)],
 }
+# The shapes Google asks of an article's image: 16:9, 4:3 and 1:1.
+CROPS = [f"fill-{size}|format-jpeg" for size in ("1200x675", "1200x900", "1200x1200")]
 _ALL_SPECS = [spec for specs in SPECS.values() for spec in specs]
 
 
@@ -60,6 +62,19 @@ def picture_cards(refs: Iterable[PictureRef]) -> dict[PictureRef, PictureCard]:
 
 
 _NO_FILE = PictureCard("", 0, 0, "")
+
+
+def crops_of(picture: Picture | None) -> tuple[Crop, ...]:
+    """The picture in the shapes machines ask for; none without a file."""
+    if picture is None:
+        return ()
+    try:
+        made = picture.get_renditions(*CROPS)
+    except DatabaseError:
+        raise
+    except Exception:  # noqa: BLE001 - as above; its card has told
+        return ()
+    return tuple(Crop(one.url, one.width, one.height) for one in (made[spec] for spec in CROPS))
 
 
 def logo_address(picture: Picture | None, size: int) -> str:

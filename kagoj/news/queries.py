@@ -32,7 +32,7 @@ from .models import (
     Topic,
 )
 from .once import once
-from .pictures import PictureRef, logo_address, picture_cards
+from .pictures import PictureRef, crops_of, logo_address, picture_cards
 
 
 def paper() -> Paper:
@@ -300,6 +300,7 @@ def _story(page: ArticlePage, card: Card) -> Story:
         topics=tuple(Link(t.title, t.path) for t in topics if t.kind == Topic.Kind.TOPIC),
         places=tuple(Link(t.title, t.path) for t in topics if t.kind == Topic.Kind.PLACE),
         related=tuple(related_to(page)),
+        crops=crops_of(page.lead_picture),
         words=count_words(words),
         reading_minutes=reading_minutes(words),
     )

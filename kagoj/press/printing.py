@@ -116,6 +116,8 @@ def _day(key: str, year: str, month: str, day: str) -> Page | None:
         date = dt.date(int(year), int(month), int(day))
     except ValueError:
         return None
+    if not 1900 <= date.year < 9999:  # the days beside it must be days, too
+        return None
     return _made(key, pages.archive_day(date), tags=("archive",))
 
 

@@ -156,7 +156,7 @@ def _sitemap_of_fronts() -> Made:
 
 
 def _sitemap_of_month(year: int, month: int) -> Made | None:
-    if not 1 <= month <= 12 or year < 1900:
+    if not (1 <= month <= 12 and 1900 <= year < 9999):
         return None
     paper = queries.paper()
     make = ElementMaker(namespace=_SITEMAP, nsmap={None: _SITEMAP})

@@ -218,6 +218,7 @@ def _list_page(
     **context: Any,
 ) -> bytes:
     paper = queries.paper()
+    every = [lead, *cards] if (lead := context.get("lead")) else cards
     path = f"{link.url}page/{number}/" if number else link.url
     folio = Folio(
         folio.number,
@@ -231,8 +232,8 @@ def _list_page(
         path=path,
         title=title,
         description=about or f"{link.title}: {paper.name}-এর সব সংবাদ",
-        structured=structured.for_list(paper, link.title, path, cards),
-        share=next((card.picture for card in cards if has_picture(card)), None),
+        structured=structured.for_list(paper, link.title, path, every),
+        share=next((card.picture for card in every if has_picture(card)), None),
         feed=Link(link.title, f"{link.url}feed.xml"),
         cards=cards,
         folio=folio,

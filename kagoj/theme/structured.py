@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from kagoj.bangla.dates import DHAKA
+from kagoj.bangla.words import cut
 from kagoj.news.cards import Card, Link, Paper, PictureCard, Story
 
 LISTED = 20  # stories named in a list's data
+LONGEST_HEADLINE = 110  # what Google shows of one
 
 
 def absolute(paper: Paper, path: str) -> str:
@@ -53,7 +55,7 @@ def for_story(paper: Paper, story: Story) -> str:
         "@id": absolute(paper, f"/n/{card.number}"),
         "mainEntityOfPage": absolute(paper, card.url),
         "url": absolute(paper, card.url),
-        "headline": card.headline[:110],
+        "headline": cut(card.headline, letters=LONGEST_HEADLINE),
         "datePublished": iso(card.published),
         "dateModified": iso(card.updated or card.published),
         "inLanguage": paper.language,
@@ -67,8 +69,7 @@ def for_story(paper: Paper, story: Story) -> str:
         data["description"] = card.deck
     if card.kicker:
         data["alternativeHeadline"] = card.kicker
-    pictures = [card.picture, *(p for block in story.body for p in block.pictures)]
-    if images := [_image(paper, picture) for picture in pictures if picture and picture.share]:
+    if images := list(_images(paper, story)):
         data["image"] = images
     if keywords := [link.title for link in (*story.topics, *story.places)]:
         data["keywords"] = keywords
@@ -155,12 +156,25 @@ def _publisher_ref(paper: Paper) -> dict[str, str]:
     return {"@type": "Organization", "name": paper.name, "url": absolute(paper, "/")}
 
 
-def _image(paper: Paper, picture: PictureCard) -> dict[str, Any]:
+def _images(paper: Paper, story: Story) -> Iterator[dict[str, Any]]:
+    """The story's picture in each shape, then those in its body."""
+    lead = story.card.picture
+    if lead and story.crops:
+        for crop in story.crops:
+            yield _image(paper, crop.src, crop.width, crop.height, lead)
+    elif lead and lead.share:
+        yield _image(paper, lead.share, lead.share_width, lead.share_height, lead)
+    for picture in (picture for block in story.body for picture in block.pictures):
+        if picture.share:
+            yield _image(paper, picture.share, picture.share_width, picture.share_height, picture)
+
+
+def _image(paper: Paper, src: str, width: int, height: int, picture: PictureCard) -> dict[str, Any]:
     data = {
         "@type": "ImageObject",
-        "url": absolute(paper, picture.share),
-        "width": picture.share_width,
-        "height": picture.share_height,
+        "url": absolute(paper, src),
+        "width": width,
+        "height": height,
     }
     if picture.caption:
         data["caption"] = picture.caption
