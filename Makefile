@@ -24,7 +24,9 @@ $(VENV)/.made: pyproject.toml requirements.lock
 	@touch $@
 
 run: $(VENV)/.made ## make the demo paper and serve it (PORT=8000 NEWSROOM_PORT=8001)
-	@if ! test -f $(PAPER)/kagoj.toml; then umask 077; $(BIN)/kagoj init $(PAPER) --demo > $(PAPER).txt; fi
+	@if ! test -f $(PAPER)/kagoj.toml; then umask 077; \
+	  KAGOJ_ADDRESS=http://127.0.0.1:$(PORT) KAGOJ_NEWSROOM_ADDRESS=http://127.0.0.1:$(NEWSROOM_PORT) \
+	  $(BIN)/kagoj init $(PAPER) --demo > $(PAPER).txt; fi
 	@cat $(PAPER).txt 2>/dev/null || true
 	@exec $(BIN)/kagoj serve --dir $(PAPER) --port $(PORT) --newsroom-port $(NEWSROOM_PORT)
 

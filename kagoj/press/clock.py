@@ -108,8 +108,9 @@ def print_new_design() -> None:
     home = shelf().get("/")
     if home is not None and home.design == design_version():
         return
-    if not PrintOrder.objects.filter(reason="new design").exists():
-        count = orders.everything("new design")
+    reason = f"new design {design_version()}"
+    if not PrintOrder.objects.filter(reason=reason).exists():
+        count = orders.everything(reason)
         log.info("the design is new: %d pages will be printed in the background", count)
 
 
