@@ -105,6 +105,8 @@ class StoryList(WagtailAdminTemplateMixin, TemplateView):
             question=question,
             asked=asked,
             narrowed=any(asked.get(key) for key in NARROWING),
+            # A desk alone, as after publishing, need not fill a phone's screen with filters.
+            opened=any(asked.get(key) for key in NARROWING if key not in {"q", "desk"}),
             states=STATES,
             desks=reach.sees,
             writes=reach.writes,
