@@ -79,6 +79,22 @@ def desk_with(slug: str) -> DeskPage | None:
     return DeskPage.objects.live().filter(slug=slug).first()
 
 
+def fronts() -> list[str]:
+    """The addresses of all desks, then of the topics and authors that have stories."""
+    desks = [desk.path_of_reader for desk in DeskPage.objects.live().order_by("path")]
+    named: dict[str, list[str]] = {"topic": [], "author": []}
+    for name in Folio.objects.filter(number=1).values_list("list", flat=True):
+        kind, _, key = name.partition(":")
+        if kind in named:
+            named[kind].append(key)
+    topics = Topic.objects.filter(pk__in=named["topic"]).order_by("slug")[:_MOST_FRONTS]
+    authors = Author.objects.filter(pk__in=named["author"]).order_by("slug")[:_MOST_FRONTS]
+    return [*desks, *(topic.path for topic in topics), *(author.path for author in authors)]
+
+
+_MOST_FRONTS = 20_000  # of a kind; a sitemap holds 50,000 addresses
+
+
 def rundown(home: HomePage | None = None) -> list[Card]:
     """The stories placed by hand on the home page, in order."""
     home = home or HomePage.objects.first()

@@ -78,6 +78,8 @@ def by_list(name: str, published: dt.datetime, number: int) -> list[str]:
     if base is None:
         return []
     keys = fronts_of(base)
+    if not ListEntry.objects.filter(list=name).exclude(number=number).exists():
+        keys.append("/sitemap-fronts.xml")  # the list begins or ends with this story
     folio = folio_with(name, published, number)
     if folio is not None:
         # The folio before has just been closed when this one opens, and points to it.
@@ -104,7 +106,7 @@ def fronts_and_folios(names: Iterable[str]) -> list[str]:
 def by_subject(list_name: str, path: str, former: str = "") -> list[str]:
     """The front and newest folios of a topic or author that was renamed, moved or deleted, and what
     stood at its former address."""
-    keys = fronts_of(path)
+    keys = [*fronts_of(path), "/sitemap-fronts.xml"]
     folios = Folio.objects.filter(list=list_name).order_by("-number")
     keys += [f"{path}page/{n}/" for n in folios.values_list("number", flat=True)[:MOST_FOLIOS]]
     for address in {path, former} - {""}:

@@ -19,7 +19,7 @@ from lxml.builder import ElementMaker
 from kagoj.bangla.dates import DHAKA
 from kagoj.news import queries
 from kagoj.news.cards import Card, Paper
-from kagoj.news.models import DeskPage, Imprint
+from kagoj.news.models import Imprint
 
 from .assets import asset
 from .structured import absolute, iso
@@ -147,11 +147,12 @@ def _has_month(year: int, month: int) -> bool:
 
 
 def _sitemap_of_fronts() -> Made:
+    """Home, desks, and the topics and authors that have stories."""
     paper = queries.paper()
     make = ElementMaker(namespace=_SITEMAP, nsmap={None: _SITEMAP})
     root = make.urlset(make.url(make.loc(absolute(paper, "/"))))
-    for desk in DeskPage.objects.live().order_by("path"):
-        root.append(make.url(make.loc(absolute(paper, desk.path_of_reader))))
+    for path in queries.fronts():
+        root.append(make.url(make.loc(absolute(paper, path))))
     return _xml(root)
 
 

@@ -220,11 +220,14 @@ def test_a_month_without_stories_has_no_sitemap(page, month):
     assert feeds.for_machines(f"/sitemap-{month}.xml") is None
 
 
-def test_the_fronts(paper):
+def test_the_fronts(page, topic, author):
+    Topic.objects.create(title="কোনো খবর নেই", slug="nai")
     assert locations(xml("/sitemap-fronts.xml")) == [
         f"{ADDRESS}/",
         f"{ADDRESS}/khela/",
         f"{ADDRESS}/orthoniti/",
+        f"{ADDRESS}/topic/nouka/",
+        f"{ADDRESS}/author/rohima/",
     ]
 
 
