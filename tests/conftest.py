@@ -177,6 +177,9 @@ def demo_template(tmp_path_factory: pytest.TempPathFactory) -> DemoPaper:
         if not said.exists():
             done = run_kagoj("init", folder, "--demo", timeout=600)
             assert done.returncode == 0, done.stderr
+            said.with_name("demo-template.names").write_text(
+                "\n".join(file.name for file in (folder / "data").iterdir()), "utf-8"
+            )
             said.write_text(done.stdout, "utf-8")
     found = re.search(r"password: (\S+)", said.read_text("utf-8"))
     assert found, said.read_text("utf-8")
@@ -189,3 +192,32 @@ def demo_paper(demo_template: DemoPaper, tmp_path: Path) -> DemoPaper:
     folder = tmp_path / "demo"
     shutil.copytree(demo_template.folder, folder)
     return DemoPaper(folder, demo_template.password)
+
+
+CHROMIUM = Path("/usr/bin/chromium")
+# Debian's Chromium as root on a machine without screen or internet.
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, one for all tests of a process: Playwright allows no second."""
+    if not CHROMIUM.exists():
+        missing = "Chromium is missing: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(missing)
+        pytest.skip(missing)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_OPTIONS)
+        yield opened
+        opened.close()

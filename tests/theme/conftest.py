@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import io
-import os
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -20,17 +19,6 @@ from PIL import Image, ImageDraw
 from kagoj.theme import assets
 from kagoj.theme.render import render
 
-CHROMIUM = Path("/usr/bin/chromium")
-# Debian's Chromium as root on a machine without screen or internet.
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 INCLUDE = re.compile(r'<!--#include virtual="/parts/([a-z-]+)\.html" -->')
 
 
@@ -159,21 +147,6 @@ def site(page_of: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
     server.shutdown()
     server.server_close()
     thread.join(5)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        message = "Chromium is missing: apt-get install chromium"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_OPTIONS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
