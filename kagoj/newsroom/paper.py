@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Page, Site, Workflow
+from wagtail.models import Collection, Page, Site, Workflow
 
 from kagoj.news.models import DeskPage, HomePage, Imprint
 
@@ -29,12 +29,17 @@ FIRST_DESKS = (
     ("মতামত", "opinion", "সম্পাদকীয়, উপসম্পাদকীয়"),
 )
 ADMINISTRATOR = "admin"
+# What Wagtail calls 'Root': above the paper, and the drawer of all pictures.
+ROOT = "সব"
 
 
 @transaction.atomic
 def make_paper(name: str) -> HomePage:
     """Turn Wagtail's welcome page into a paper called `name`, with its roles; without desks."""
     root = Page.get_first_root_node()
+    root.title = root.draft_title = ROOT
+    root.save()
+    Collection.objects.filter(depth=1).update(name=ROOT)
     home = HomePage(title=name, slug="kagoj", show_in_menus=False)
     root.add_child(instance=home)
     address = urlsplit(settings.PAPER.address)

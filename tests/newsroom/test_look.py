@@ -120,3 +120,18 @@ def test_bangla_has_room_above_and_below(selector) -> None:
     ]
     assert heights
     assert min(heights) >= 1.5
+
+
+def test_a_new_paper_holds_no_english_names(proshanto, paper) -> None:
+    from wagtail.models import Collection, Page
+
+    names = [
+        *Page.objects.values_list("title", flat=True),
+        *Collection.objects.values_list("name", flat=True),
+    ]
+    assert not [name for name in names if re.search("[A-Za-z]", name)]
+
+
+def test_desks_are_listed_as_the_navigation_has_them(proshanto, paper) -> None:
+    listed = proshanto.opens(f"/pages/{paper.home.pk}/").context["pages"]
+    assert [page.title for page in listed] == ["খেলা", "অর্থনীতি"]

@@ -29,6 +29,7 @@ class HomePage(PaperPage, Page):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["news.DeskPage"]
     max_count = 1
+    admin_default_ordering = "ord"  # desks as the navigation has them
     path_of_reader = "/"
 
     class Meta:
