@@ -46,11 +46,19 @@ def _database() -> dict[str, object]:
         "NAME": url.path.lstrip("/"),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(url.hostname or ""),
+        "HOST": _host(url.netloc),
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _host(place: str) -> str:
+    """The host, or the folder of a socket (%2Fvar%2Frun%2Fpostgresql), whose letters keep their case."""
+    host, _, port = place.rpartition("@")[2].rpartition(":")
+    if port and not port.isdecimal():
+        host = f"{host}:{port}" if host else port
+    return unquote(host).strip("[]")
 
 
 def _email() -> dict[str, object]:
