@@ -12,7 +12,10 @@ _known: ContextVar[dict[str, Any] | None] = ContextVar("printing", default=None)
 
 @contextmanager
 def one_printing() -> Iterator[None]:
-    """Within this block every answer is kept until its end."""
+    """Within this block every answer is kept until its end; a block within it shares them."""
+    if _known.get() is not None:
+        yield
+        return
     token = _known.set({})
     try:
         yield

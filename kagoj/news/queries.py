@@ -203,6 +203,10 @@ def article(number: int, *, live: bool = True) -> ArticlePage | None:
 
 def story(number: int) -> Story | None:
     """A published story with everything its own page shows."""
+    return once(f"story {number}", lambda: _published_story(number))
+
+
+def _published_story(number: int) -> Story | None:
     page = article(number)
     filed = PublishedStory.objects.filter(number=number).first()
     if page is None or filed is None:

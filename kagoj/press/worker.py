@@ -50,15 +50,16 @@ def print_waiting() -> int:
             return 0
         keys = list(dict.fromkeys(key for order in orders for key in order.keys))
         try:
-            printed, faults = print_all(keys)
-            faults |= shelve(printed)
+            with one_printing():
+                printed, faults = print_all(keys)
+                faults |= shelve(printed)
+                faults |= tell_search(key for key, _ in printed)
         except ShelfFull as full:
             give_back(orders, f"ডিস্কে জায়গা নেই; জায়গা হলে নিজে থেকে ছাপা হবে। ({full})")
             raise
         except (DatabaseError, ShelfFault, OSError) as fault:
             give_back(orders, str(fault))
             raise
-        faults |= tell_search(key for key, _ in printed)
         settle(orders, faults)
     return len(keys)
 
