@@ -5,6 +5,8 @@ PYTHON ?= python3
 PORT ?= 8000
 NEWSROOM_PORT ?= 8001
 PAPER ?= demo-paper
+# The tests' order and their random numbers: the same each time, unless another SEED is asked for.
+SEED ?= 1
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -30,8 +32,8 @@ run: $(VENV)/.made ## make the demo paper and serve it (PORT=8000 NEWSROOM_PORT=
 	@cat $(PAPER).txt 2>/dev/null || true
 	@exec $(BIN)/kagoj serve --dir $(PAPER) --port $(PORT) --newsroom-port $(NEWSROOM_PORT)
 
-test: $(VENV)/.made ## run all tests
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+test: $(VENV)/.made ## run all tests (SEED=n for another order)
+	$(BIN)/python -m pytest -n 2 --randomly-seed=$(SEED) $(ARGS)
 
 lint: $(VENV)/.made ## check style, types and the rules between the rooms
 	$(BIN)/ruff check kagoj tests benchmarks

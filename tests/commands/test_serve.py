@@ -161,6 +161,20 @@ def test_the_password_that_init_showed_signs_in(house, demo_template):
     assert urllib.parse.urlsplit(answer.url).path == "/"
 
 
+def memory_of(pid):
+    """What a process holds of the machine's memory, its share of what is shared, in bytes."""
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)[1]) * 1024
+
+
+def test_an_idle_paper_takes_little_memory(house):
+    """design.md, section 6: at most 400 MB for all processes together."""
+    inside = [pid for pids in processes(house.process.pid).values() for pid in pids]
+    inside.append(house.process.pid)
+    assert len(inside) >= 5
+    assert sum(memory_of(pid) for pid in inside) < 400e6
+
+
 @pytest.mark.parametrize("name", ["delivery", "newsroom", "worker"])
 def test_a_killed_child_is_started_again_and_answers(house, name):
     house.kill(name)

@@ -114,7 +114,7 @@ def test_nothing_is_lost_and_nothing_is_torn(demo_paper, start):
         # Both are at work before either is killed.
         until(lambda b=began: beat.exists() and beat.stat().st_mtime > b, 60, "no press at work")
         done.append(newsroom.stdout.readline())
-        time.sleep(moments.uniform(0.05, 1.2))
+        time.sleep(moments.uniform(0.05, 0.7))
         press.send_signal(signal.SIGKILL)
         if turn % 2:
             press.wait()

@@ -246,7 +246,8 @@ def test_killed_at_any_moment_each_call_is_there_as_a_whole_or_not_at_all(archiv
         if after:
             last += 1
         assert archive.search(f"ডাক{last}").total == 3
-        assert archive.search(f"ডাক{last - 1}").total == 2  # its third was replaced
+        # Of the call before, the third story was replaced. Before the first call there was none.
+        assert archive.search(f"ডাক{last - 1}").total == (2 if last > 1 else 0)
         assert len(archive.index) == 2 * last + 1
         call = last + 1
     assert archive.index.check() == []
