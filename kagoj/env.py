@@ -122,14 +122,11 @@ def load(folder: Path | str | None = None) -> Settings:
     """
     folder = Path(folder or os.environ.get("KAGOJ_DIR") or ".").resolve()
     written = _read(folder / FILE)
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = {setting.name: setting.default for setting in SETTINGS}
     for setting in SETTINGS:
-        if setting.env in os.environ:
-            values[setting.name] = _from_text(setting, os.environ[setting.env])
-        elif setting.name in written:
+        if setting.name in written and setting.env not in os.environ:
             values[setting.name] = _from_file(setting, written[setting.name])
-        else:
-            values[setting.name] = setting.default
+    values |= given()
     for name in ("port", "newsroom_port"):
         if not 0 < values[name] < 65536:
             raise WrongSetting(f"{name} must be a port between 1 and 65535, not {values[name]}.")
@@ -141,6 +138,18 @@ def load(folder: Path | str | None = None) -> Settings:
         values[name] = _checked_address(name, values[name].rstrip("/"))
     values["data"] = (folder / values["data"]).resolve()
     return Settings(folder=folder, **values)
+
+
+def given() -> dict[str, str | int | bool]:
+    """The settings that environment variables hold, by name.
+
+    Raises WrongSetting for a value that its setting cannot take.
+    """
+    return {
+        setting.name: _from_text(setting, os.environ[setting.env])
+        for setting in SETTINGS
+        if setting.env in os.environ
+    }
 
 
 def is_paper(folder: Path) -> bool:

@@ -109,9 +109,23 @@ def test_a_file_that_is_no_text_or_cannot_be_opened(load, tmp_path):
 
 
 def test_the_file_that_init_writes_holds_every_setting_and_changes_none(load):
-    text = settings_file()
+    text = settings_file({})
     assert load(text) == load("")
     # With every line's # taken away it is still right, and says the same.
     lines = [line.removeprefix("# ") if " = " in line else line for line in text.splitlines()]
     assert load("\n".join(lines)) == load("")
     assert all(f"\n# {setting.name} = " in text for setting in env.SETTINGS)
+
+
+def test_what_init_was_given_stands_in_the_file(load, monkeypatch):
+    given = {
+        "DATABASE_URL": "postgres://কাগজ:a%22b\\@h/paper",
+        "KAGOJ_PORT": "8100",
+        "KAGOJ_BEHIND_PROXY": "yes",
+    }
+    before = load("", **given)
+    text = settings_file(env.given())
+    for name in given:
+        monkeypatch.delenv(name)
+    assert load(text) == before
+    assert (before.port, before.behind_proxy) == (8100, True)

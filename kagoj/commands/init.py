@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from kagoj import env
@@ -32,7 +34,9 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _make(folder: Path, options: argparse.Namespace) -> str:
-    (folder / env.FILE).write_text(settings_file(), "utf-8")
+    file = folder / env.FILE
+    file.touch(mode=0o600)  # it may come to hold the password of a database
+    file.write_text(settings_file(env.given()), "utf-8")
     os.environ["KAGOJ_DIR"] = str(folder)
     os.environ["DJANGO_SETTINGS_MODULE"] = "kagoj.config.settings"
     from .migrate import migrate
@@ -81,14 +85,16 @@ def _administrator() -> str:
     return ADMINISTRATOR
 
 
-def settings_file() -> str:
-    """A settings file with every setting's meaning and default, all commented out."""
+def settings_file(given: Mapping[str, str | int | bool]) -> str:
+    """A settings file with every setting's meaning and default, all commented out but those given."""
     lines = ["# The settings of this paper. Take away the # before a line to change it.", ""]
     for setting in env.SETTINGS:
-        default = (
-            str(setting.default).lower()
-            if isinstance(setting.default, bool)
-            else (f'"{setting.default}"' if isinstance(setting.default, str) else setting.default)
-        )
-        lines += [f"# {setting.meaning}", f"# {setting.name} = {default}", ""]
+        value = given.get(setting.name, setting.default)
+        mark = "" if setting.name in given else "# "
+        lines += [f"# {setting.meaning}", f"{mark}{setting.name} = {_toml(value)}", ""]
     return "\n".join(lines)
+
+
+def _toml(value: str | int | bool) -> str:
+    # What JSON writes of a text, a number and a truth is TOML too.
+    return json.dumps(value, ensure_ascii=False)

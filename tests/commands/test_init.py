@@ -140,8 +140,8 @@ def test_the_password_is_shown_once_and_kept_nowhere(demo_template):
 
 
 def test_what_is_secret_is_for_its_owner_only(demo_template):
-    for name in ("newsroom.db", "secret.key"):
-        assert (demo_template.data / name).stat().st_mode & 0o077 == 0, name
+    for file in ("data/newsroom.db", "data/secret.key", "kagoj.toml"):
+        assert (demo_template.folder / file).stat().st_mode & 0o077 == 0, file
 
 
 def test_nothing_of_the_making_stays_open_or_behind(demo_template):
