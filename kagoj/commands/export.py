@@ -12,7 +12,7 @@ import brotli
 
 from kagoj import env
 from kagoj.delivery.app import Delivery
-from kagoj.delivery.compose import compose
+from kagoj.shelf.compose import compose
 from kagoj.delivery.request import Request
 from kagoj.shelf import Shelf
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kagoj.delivery import routes
 from kagoj.delivery.beacon import LARGEST_BODY, Beacons
-from kagoj.delivery.compose import Composed, compose
+from kagoj.shelf.compose import Composed, compose
 from kagoj.delivery.files import Files
 from kagoj.delivery.memory import Kept, Memory
 from kagoj.delivery.on_demand import OnDemand, Outcome

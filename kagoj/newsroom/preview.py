@@ -10,7 +10,8 @@ from wagtail.models import Page
 
 from kagoj.news import queries
 from kagoj.news.models import ArticlePage, DeskPage, HomePage
-from kagoj.press.composing import composed
+from kagoj.press.shelving import shelf
+from kagoj.shelf.compose import join
 from kagoj.theme import pages
 
 # Links of the page lead to the paper, not into the newsroom; its files are found in the newsroom.
@@ -30,6 +31,6 @@ def draw(page: Page) -> HttpResponse:
     else:
         raise TypeError(f"the theme has no page for a {type(page).__name__}")
     paper = settings.PAPER.address.encode()
-    body = _SCRIPT.sub(b"", composed(body))
+    body = _SCRIPT.sub(b"", join(body, shelf().get))
     body = _LINK.sub(lambda found: found[1] + paper + found[2], body)
     return HttpResponse(body, content_type="text/html; charset=utf-8")

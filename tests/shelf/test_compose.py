@@ -1,6 +1,6 @@
 """Joining pages and parts; the directive is that of nginx's ngx_http_ssi_module."""
 
-from kagoj.delivery.compose import compose
+from kagoj.shelf.compose import compose
 from kagoj.shelf import Page
 
 

@@ -11,7 +11,7 @@ import dataclasses
 import re
 from collections.abc import Callable
 
-from kagoj.shelf import Page
+from kagoj.shelf.page import Page
 
 INCLUDE = re.compile(
     rb'<!--#include\s+virtual="(/parts/[A-Za-z0-9._-]{1,100}\.html)"\s*-->', re.ASCII
@@ -34,19 +34,12 @@ def compose(page: Page, part_of: Callable[[str], Page | None]) -> Composed:
     """Join `page` with what it includes; `part_of` finds parts, all at the same moment."""
     parts: dict[str, Page | None] = {}
 
-    def filled(body: bytes, depth: int) -> bytes:
-        def part(found: re.Match[bytes]) -> bytes:
-            key = found[1].decode("ascii")
-            if depth > DEEPEST:
-                return b""
-            if key not in parts:
-                parts[key] = part_of(key)
-            there = parts[key]
-            return filled(there.body, depth + 1) if there else b""
+    def once(key: str) -> Page | None:
+        if key not in parts:
+            parts[key] = part_of(key)
+        return parts[key]
 
-        return INCLUDE.sub(part, body) if b"<!--#include" in body else body
-
-    body = filled(page.body, 1)
+    body = join(page.body, once)
     there = [page, *(part for part in parts.values() if part)]
     return Composed(
         page=page,
@@ -56,3 +49,13 @@ def compose(page: Page, part_of: Callable[[str], Page | None]) -> Composed:
         # A reprint changes bytes even where the words stay, so its time counts as well.
         changed=max(max(each.modified, each.printed) for each in there),
     )
+
+
+def join(body: bytes, part_of: Callable[[str], Page | None], depth: int = 1) -> bytes:
+    """The bytes of a page with its includes filled in."""
+
+    def part(found: re.Match[bytes]) -> bytes:
+        there = part_of(found[1].decode("ascii")) if depth <= DEEPEST else None
+        return join(there.body, part_of, depth + 1) if there else b""
+
+    return INCLUDE.sub(part, body) if b"<!--#include" in body else body
