@@ -61,6 +61,12 @@ def by_story(filed: Filed) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
+def can_wait(key: str) -> bool:
+    """Whether nobody misses this page for the moment that a story takes to be readable: feeds and
+    sitemaps, which machines fetch by the minute at most, and the archive."""
+    return key.endswith(".xml") or key.startswith("/archive/")
+
+
 def around_story(filed: Filed) -> list[str]:
     """Other stories' pages that name this one: in their body, or among their related stories."""
     if not filed.shown:

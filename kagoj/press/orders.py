@@ -33,11 +33,15 @@ def place(reason: str, keys: Iterable[str], *, urgency: int = PrintOrder.Urgency
 
 
 def story(reason: str, filed: Filed) -> None:
-    """Order what a story's change touches: what shows it at once, what names it right after."""
-    place(f"{reason} {filed.number}", affected.by_story(filed))
+    """Order what a story's change touches: what readers see at once; right after, what machines
+    fetch, the day's archive, and other stories that name this one."""
+    touched = affected.by_story(filed)
+    at_once = [key for key in touched if not affected.can_wait(key)]
+    right_after = [key for key in touched if affected.can_wait(key)]
+    place(f"{reason} {filed.number}", at_once)
     place(
-        f"{reason} {filed.number}: who names it",
-        affected.around_story(filed),
+        f"{reason} {filed.number}: what follows",
+        [*right_after, *affected.around_story(filed)],
         urgency=PrintOrder.Urgency.SOON,
     )
 

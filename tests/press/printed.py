@@ -14,6 +14,16 @@ def ordered_soon():
     return ordered(PrintOrder.Urgency.SOON)
 
 
+def touched():
+    """What a story's change prints of its own: at once for readers, and what can wait a moment."""
+    return ordered() | {key for key in ordered_soon() if not key.startswith("/n/")}
+
+
+def naming():
+    """The other stories that a story's change prints again."""
+    return {key for key in ordered_soon() if key.startswith("/n/")}
+
+
 def print_all():
     """Print whatever waits."""
     while worker.print_waiting():

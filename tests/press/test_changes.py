@@ -22,7 +22,15 @@ from kagoj.news.models import (
 )
 from kagoj.press.models import PrintOrder
 from kagoj.press.shelving import shelf
-from tests.press.printed import on, ordered, ordered_soon, print_all, print_everything
+from tests.press.printed import (
+    naming,
+    on,
+    ordered,
+    ordered_soon,
+    print_all,
+    print_everything,
+    touched,
+)
 
 AT = dt.datetime(2024, 5, 18, 9, 57, tzinfo=dt.UTC)
 PARTS = {f"/parts/{name}.html" for name in ("masthead", "navigation", "ticker", "latest")}
@@ -76,8 +84,8 @@ def test_publishing(paper, other, topic, author):
     paper.publish("আগের খবর", topics=[topic], by=[author], at=AT - dt.timedelta(days=1))
     PrintOrder.objects.all().delete()
     paper.publish("ঘাটে ভোর", topics=[topic], by=[author], at=AT)
-    assert ordered() == {"/n/3", *LISTS, *FRONT, *BY_TIME}
-    assert ordered_soon() == {"/n/2"}  # its neighbour in the topic
+    assert touched() == {"/n/3", *LISTS, *FRONT, *BY_TIME}
+    assert naming() == {"/n/2"}  # its neighbour in the topic
 
 
 def test_publishing_the_first_story_of_a_day_and_month(paper):
@@ -86,7 +94,7 @@ def test_publishing_the_first_story_of_a_day_and_month(paper):
     paper.publish("ঘাটে ভোর", at=AT)
     # The day before points to the new day, and the index to the new month.
     neighbours = {"/archive/2024/04/30/", "/sitemap.xml"}
-    assert ordered() == {"/n/2", *fronts("/khela/", 1), *FRONT, *BY_TIME, *neighbours}
+    assert touched() == {"/n/2", *fronts("/khela/", 1), *FRONT, *BY_TIME, *neighbours}
     assert before.number == 1
 
 
@@ -94,7 +102,7 @@ def test_publishing_the_first_story_of_a_day_and_month(paper):
 def test_editing(page, field):
     setattr(page, field, "নতুন-কথা")
     page.save_revision().publish()
-    assert ordered() == {"/n/2", *LISTS, *FRONT, *BY_TIME, *AGAIN, *FIRST}
+    assert touched() == {"/n/2", *LISTS, *FRONT, *BY_TIME, *AGAIN, *FIRST}
 
 
 def test_saving_a_draft_prints_nothing(page):
@@ -106,7 +114,7 @@ def test_saving_a_draft_prints_nothing(page):
 def test_moving_between_desks_prints_both(paper, page):
     page.move(paper.again(paper.orthoniti), pos="last-child")
     expected = {"/n/2", *LISTS, *fronts("/orthoniti/", 1), *FRONT, *BY_TIME, *AGAIN, *FIRST}
-    assert ordered() == expected
+    assert touched() == expected
 
 
 def test_a_draft_that_moves_prints_nothing(paper):
@@ -119,7 +127,7 @@ def test_a_draft_that_moves_prints_nothing(paper):
 @pytest.mark.parametrize("way", ["unpublish", "delete"])
 def test_withdrawing_and_deleting(paper, page, way):
     getattr(paper.again(page), way)()
-    assert ordered() == {"/n/2", *LISTS, *FRONT, *BY_TIME, *AGAIN, *FIRST}
+    assert touched() == {"/n/2", *LISTS, *FRONT, *BY_TIME, *AGAIN, *FIRST}
 
 
 def test_withdrawing_the_only_story_of_a_day(paper):
@@ -130,7 +138,7 @@ def test_withdrawing_the_only_story_of_a_day(paper):
     PrintOrder.objects.all().delete()
     page.unpublish()
     expected = {"/n/3", *fronts("/khela/", 1), *FRONT, *BY_TIME, *AGAIN}
-    assert ordered() == expected | {"/archive/2024/05/17/", "/archive/2024/05/19/"}
+    assert touched() == expected | {"/archive/2024/05/17/", "/archive/2024/05/19/"}
 
 
 def test_a_new_topic_on_a_story_prints_the_topic(page):
@@ -138,7 +146,7 @@ def test_a_new_topic_on_a_story_prints_the_topic(page):
     PrintOrder.objects.all().delete()
     page.topics = [flood]
     page.save_revision().publish()
-    assert fronts("/topic/bonna/", 1) | fronts("/topic/nouka/", 1) <= ordered()
+    assert fronts("/topic/bonna/", 1) | fronts("/topic/nouka/", 1) <= touched()
 
 
 def test_the_thirteenth_story_closes_a_folio_and_both_are_printed(paper):
@@ -146,7 +154,7 @@ def test_the_thirteenth_story_closes_a_folio_and_both_are_printed(paper):
         paper.publish(f"খবর {n}", at=AT + dt.timedelta(minutes=n))
     PrintOrder.objects.all().delete()
     paper.publish("ত্রয়োদশ", at=AT + dt.timedelta(hours=1))
-    assert fronts("/khela/", 1, 2) <= ordered()
+    assert fronts("/khela/", 1, 2) <= touched()
 
 
 def test_a_story_that_others_lead_to_is_printed_with_them_when_it_changes(paper, page):
@@ -160,17 +168,24 @@ def test_a_story_that_others_lead_to_is_printed_with_them_when_it_changes(paper,
     PrintOrder.objects.all().delete()
     page.title = "নতুন শিরোনাম"
     page.save_revision().publish()
-    assert ordered_soon() == {f"/n/{leading.number}", f"/n/{linking.number}"}
+    assert naming() == {f"/n/{leading.number}", f"/n/{linking.number}"}
     PrintOrder.objects.all().delete()
     paper.again(page).delete()
-    assert ordered_soon() >= {f"/n/{leading.number}", f"/n/{linking.number}"}
+    assert naming() >= {f"/n/{leading.number}", f"/n/{linking.number}"}
 
 
 def test_neighbours_in_a_topic_are_printed_when_a_story_is_withdrawn(paper, page, topic):
     after = paper.publish("পরের খবর", topics=[topic], at=AT + dt.timedelta(hours=1))
     PrintOrder.objects.all().delete()
     page.unpublish()
-    assert ordered_soon() == {f"/n/{after.number}"}
+    assert naming() == {f"/n/{after.number}"}
+
+
+def test_readers_come_first(paper):
+    """What only machines fetch, and the archive, is printed right after what readers see."""
+    paper.publish("ঘাটে ভোর", at=AT)
+    assert ordered() == {"/n/1", "/khela/", "/khela/page/1/", "/", "/parts/latest.html"}
+    assert {"/feed.xml", "/khela/feed.xml", "/archive/2024/05/18/"} <= ordered_soon()
 
 
 def test_opening_renaming_and_moving_a_desk(paper, page):
