@@ -18,11 +18,11 @@ from wagtail.models import DraftStateMixin, Page, Revision
 from kagoj.audience.folding import fold
 from kagoj.audience.thinning import thin
 from kagoj.news import weather
-from kagoj.theme.assets import design_version
 
 from . import orders, worker
 from .affected import AD_PARTS
 from .models import PrintOrder
+from .printing import design
 from .shelving import shelf
 from .worker import database_answers
 
@@ -104,11 +104,11 @@ def ask_the_weather() -> None:
 
 
 def print_new_design() -> None:
-    """After an update of the theme, print the whole paper anew in the background."""
+    """After an update of the theme, or under a new address, print the whole paper anew in the background."""
     home = shelf().get("/")
-    if home is not None and home.design == design_version():
+    if home is not None and home.design == design():
         return
-    reason = f"new design {design_version()}"
+    reason = f"new design {design()}"
     if not PrintOrder.objects.filter(reason=reason).exists():
         count = orders.everything(reason)
         log.info("the design is new: %d pages will be printed in the background", count)

@@ -1,5 +1,6 @@
 """What is printed because time passed: schedules, midnight, the most read, expiry, a new design."""
 
+import dataclasses
 import datetime as dt
 import threading
 import time
@@ -200,8 +201,8 @@ def test_a_new_design_is_printed_in_the_background_and_news_goes_first(paper, mo
     clock.print_new_design()
     assert not PrintOrder.objects.exists()  # the design is the one that is there
 
-    monkeypatch.setattr("kagoj.press.printing.design_version", lambda: "newdesign")
-    monkeypatch.setattr(clock, "design_version", lambda: "newdesign")
+    monkeypatch.setattr("kagoj.press.printing.design", lambda: "newdesign")
+    monkeypatch.setattr(clock, "design", lambda: "newdesign")
     clock.print_new_design()
     background = PrintOrder.Urgency.BACKGROUND
     assert set(PrintOrder.objects.values_list("urgency", flat=True)) == {background}
@@ -238,6 +239,15 @@ def test_a_design_is_another_when_a_template_is(tmp_path):
         assets._folders.remove(tmp_path)
         assets.forget()
     assert assets.design_version() == before
+
+
+def test_a_paper_that_moves_to_another_address_is_printed_anew(paper, settings):
+    paper.publish("ঘাটে ভোর")
+    print_everything()
+    settings.PAPER = dataclasses.replace(settings.PAPER, address="https://nodi.example")
+    clock.print_new_design()
+    print_all()
+    assert "https://nodi.example/" in shelf().get("/feed.xml").body.decode()
 
 
 def test_a_duty_that_fails_stops_no_other_and_is_tried_again(db):

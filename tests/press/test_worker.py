@@ -75,6 +75,9 @@ def test_a_deleted_story_is_a_tombstone_too(paper):
     paper.again(page).delete()
     print_all()
     assert shelf().get("/n/1").status == 410
+    with shelf().change() as change:  # … also after the shelf was lost
+        change.remove("/n/1")
+    assert printing.print_page("/n/1").status == 410
 
 
 def test_drafts_and_numbers_that_never_were_are_nothing(paper):
