@@ -32,7 +32,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     settings = env.load()
-    findings = [*_machine(settings), *_database(settings), *_shelf(settings), *_press(settings)]
+    looked_at = (_machine, _database, _shelf, _search, _press)
+    findings = [finding for look in looked_at for finding in look(settings)]
     if options.json:
         print(json.dumps([dataclasses.asdict(finding) for finding in findings], ensure_ascii=False))
     else:
@@ -120,9 +121,37 @@ def _shelf(settings: env.Settings) -> Iterator[Finding]:
     yield Finding(
         "shelf",
         not faults and pages > 0,
-        "; ".join(faults)
+        _first_of(faults)
         or (f"{pages} pages" if pages else "empty; print the paper: kagoj press all"),
     )
+
+
+def _search(settings: env.Settings) -> Iterator[Finding]:
+    from kagoj.search.index import Index
+
+    file = settings.data / "search.db"
+    if not file.exists():
+        yield Finding("search", False, "no index; it is made with: kagoj press all")
+        return
+    try:
+        with Index(file) as index:
+            faults, stories, outdated = index.check(), len(index), index.outdated()
+    except Exception as error:  # noqa: BLE001
+        says = f"cannot be read: {error}. Stop the paper, delete {file}, then: kagoj press all"
+        yield Finding("search", False, says)
+        return
+    yield Finding(
+        "search",
+        not faults,
+        _first_of(faults)
+        or f"{stories} stories" + ("; analysed anew at the next change" if outdated else ""),
+    )
+
+
+def _first_of(faults: list[str], most: int = 3) -> str:
+    """The first faults in one line, and how many more there are."""
+    more = f"; and {len(faults) - most} more" if len(faults) > most else ""
+    return "; ".join(faults[:most]) + more
 
 
 def _press(settings: env.Settings) -> Iterator[Finding]:

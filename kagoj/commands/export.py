@@ -12,9 +12,9 @@ import brotli
 
 from kagoj import env
 from kagoj.delivery.app import Delivery
-from kagoj.shelf.compose import compose
 from kagoj.delivery.request import Request
 from kagoj.shelf import Shelf
+from kagoj.shelf.compose import compose
 
 from .beside import made_beside
 from .progress import progress

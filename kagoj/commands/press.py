@@ -46,7 +46,7 @@ def _status(as_json: bool) -> None:
         return
     print(
         f"waiting: {queue['waiting']}   printing: {queue['printing']}   "
-        f"failed: {queue['failed']}   pages: {queue['pages']}"
+        f"failed: {queue['failed']}   pages still to print: {queue['pages']}"
     )
     for order in PrintOrder.objects.exclude(error="")[:20]:
         print(f"order {order.pk} ({order.reason}), tried {order.tries} times: {order.error}")

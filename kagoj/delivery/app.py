@@ -10,7 +10,6 @@ from pathlib import Path
 
 from kagoj.delivery import routes
 from kagoj.delivery.beacon import LARGEST_BODY, Beacons
-from kagoj.shelf.compose import Composed, compose
 from kagoj.delivery.files import Files
 from kagoj.delivery.memory import Kept, Memory
 from kagoj.delivery.on_demand import OnDemand, Outcome
@@ -21,6 +20,7 @@ from kagoj.delivery.search_page import SIZE, fill, read_question
 from kagoj.delivery.spare_pages import spare_page
 from kagoj.search.searcher import Searcher
 from kagoj.shelf import Shelf, ShelfFault
+from kagoj.shelf.compose import Composed, compose
 
 LOOK_EVERY = 0.02  # seconds between two looks at the shelf's version
 FORGET_BEYOND = 10_000  # changed keys; then it is cheaper to forget everything

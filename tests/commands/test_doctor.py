@@ -39,7 +39,7 @@ def test_a_sound_paper(findings, sound):
     status, found = findings()
     assert faults(found) == set()
     assert status == 0
-    assert {"disk", "database", "shelf", "press", "queue", "pictures", "secret key"} <= found.keys()
+    assert {"disk", "database", "shelf", "search", "press", "queue", "secret key"} <= found.keys()
 
 
 def test_people_are_told_line_by_line(command, sound):
@@ -60,6 +60,21 @@ def test_orders_that_failed(findings, sound):
     status, found = findings()
     assert (status, faults(found)) == (1, {"queue"})
     assert "kagoj press status" in found["queue"]["says"]
+
+
+def test_a_missing_index_and_a_damaged_one(findings, sound):
+    from kagoj.press import announce
+
+    announce.index().close()
+    announce.index.cache_clear()
+    (sound.data / "search.db").unlink()
+    status, found = findings()
+    assert (status, faults(found)) == (1, {"search"})
+    assert "kagoj press all" in found["search"]["says"]
+    (sound.data / "search.db").write_bytes(b"this is no index" * 1000)
+    status, found = findings()
+    assert (status, faults(found)) == (1, {"search"})
+    assert "delete" in found["search"]["says"]
 
 
 def test_an_empty_shelf_and_a_damaged_one(findings, sound):
