@@ -7,7 +7,7 @@ zone prints yesterday's date on today's paper. A plain date is taken as a day in
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from kagoj.bangla.calendar import from_gregorian
+from kagoj.bangla.calendar import BANGLADESH, Reckoning, from_gregorian
 from kagoj.bangla.digits import to_bangla
 from kagoj.bangla.months import GREGORIAN_MONTHS, WEEKDAYS
 
@@ -85,10 +85,36 @@ def moment_in_words(moment: datetime) -> str:
     return f"{to_bangla(f'{there.day:02}')} {month} {to_bangla(there.year)}, {time_in_words(there)}"
 
 
-def masthead_line(when: date, sunday: str = SUNDAY) -> str:
+def bangla_date_in_words(
+    when: date,
+    reckoning: Reckoning = BANGLADESH,
+    *,
+    ordinals: bool = False,
+    labelled: bool = False,
+) -> str:
+    """The Bangla date: '৪ জ্যৈষ্ঠ ১৪৩১'; with ordinals '৪ঠা জ্যৈষ্ঠ ১৪৩১'.
+
+    Labelled it says whose calendar it is, '৫ জ্যৈষ্ঠ ১৪৩২ (পশ্চিমবঙ্গ)', for where both may meet.
+    Raises WrongDate (a ValueError) for a day outside the years the calendar counts.
+    """
+    bangla = from_gregorian(civil_day(when), reckoning)
+    number = ordinal(bangla.day) if ordinals else to_bangla(bangla.day)
+    label = f" ({reckoning.name})" if labelled else ""
+    return f"{number} {bangla.month_name} {to_bangla(bangla.year)}{label}"
+
+
+def masthead_line(
+    when: date,
+    sunday: str = SUNDAY,
+    *,
+    reckoning: Reckoning = BANGLADESH,
+    ordinals: bool = False,
+) -> str:
     """Weekday, date and Bangla date: 'শনিবার, ১৮ মে ২০২৪, ৪ জ্যৈষ্ঠ ১৪৩১'."""
     day = civil_day(when)
-    return f"{weekday(day, sunday)}, {date_in_words(day)}, {from_gregorian(day)}"
+    gregorian = date_in_words(day, ordinals=ordinals)
+    bangla = bangla_date_in_words(day, reckoning, ordinals=ordinals)
+    return f"{weekday(day, sunday)}, {gregorian}, {bangla}"
 
 
 def since(then: datetime, now: datetime) -> str:
