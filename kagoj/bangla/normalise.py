@@ -24,12 +24,15 @@ reph, নিু for নিম্ন, wrong order of signs, spelling) is for a pr
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from unicodedata import combining, normalize
 
 from kagoj.bangla.characters import (
     CONSONANTS,
     DANDA,
+    DIGITS,
     HASANTA,
     JOINERS,
     KHANDA_TA,
@@ -88,30 +91,113 @@ def normalise(text: str) -> str:
 
     Takes any text, in time that grows with its length, and normalising twice changes nothing more.
     """
-    for sign in UNSEEN:
-        text = text.replace(sign, "")
-    if NUMERATOR_FOUR in text:
-        text = _MISTAKEN_DANDA.sub(DANDA, text)
-    text = _compose(text)
-    if ZWNJ in text or ZWJ in text:
-        text = _compose(_JOINERS.sub(_settle_joiners, text))
-    text = _REPEATED.sub(r"\1", text)
-    text = _TWO_FOR_ONE.sub(lambda found: _ONE_LETTER[found[0]], text)
-    if ZWNJ in text or ZWJ in text:
-        text = _FORMER_KHANDA_TA.sub(KHANDA_TA, text)
-    if NO_BREAK_SPACE in text:
-        text = _STRAY_NO_BREAK_SPACE.sub(" ", text)
-    if DANDA in text:
-        text = _SPACE_BEFORE_DANDA.sub("", text)
-        text = _NO_SPACE_AFTER_DANDA.sub(" ", text)
+    # No rule looks beyond its line, and few lines need one.
+    text = _in_two_parts(text)
+    if _is_right(text):
+        return text
+    return "\n".join(line if _is_right(line) else _mend(line) for line in text.split("\n"))
+
+
+def _mend(line: str) -> str:
+    for step in STEPS:
+        line = step.mend(line)
+    return line
+
+
+def _in_two_parts(text: str) -> str:
+    # What NFC makes of these, as common in news as it is cheap to do.
+    for whole, parts in _COMPOSITION_EXCLUSIONS.items():
+        text = text.replace(whole, parts)
     return text
 
 
-def _compose(text: str) -> str:
+_COMPOSITION_EXCLUSIONS = {
+    "\u09dc": f"\u09a1{NUKTA}",
+    "\u09dd": f"\u09a2{NUKTA}",
+    "\u09df": f"\u09af{NUKTA}",
+}
+
+# Letters, digits and marks that stand in NFC for themselves, whatever ordinary signs surround them:
+# ASCII, Latin-1, general punctuation, Bangla but the right half of ৌ and the sandhi mark.
+_PLAIN = f"\x00-\x7f\xa1-\xac\xae-\xff\u2010-\u2027\u2030-\u205e{DANDA}\u0980-\u09d6\u09e0-\u09f6\u09f8-\u09fd"
+_NOT_PLAIN = re.compile(f"[^{_PLAIN}]")
+_NEVER_SIDE_BY_SIDE = ("\u09c7\u09be", HASANTA + NUKTA, f" {DANDA}", f"\t{DANDA}", *_ONE_LETTER)
+_DANDA_BEFORE_WORD = re.compile(rf"{DANDA}[{VOWELS}{CONSONANTS}{DIGITS}A-Za-z0-9]")
+
+
+def _is_right(text: str) -> bool:
+    """Whether no rule has anything to do here. Quick; of doubtful text it says no."""
+    return not (
+        _NOT_PLAIN.search(text)
+        or any(pair in text for pair in _NEVER_SIDE_BY_SIDE)
+        or _REPEATED.search(text)
+        or _DANDA_BEFORE_WORD.search(text)
+    )
+
+
+def _without_unseen(text: str) -> str:
+    for sign in UNSEEN:
+        text = text.replace(sign, "")
+    return text
+
+
+def _dandas_for_money(text: str) -> str:
+    return _MISTAKEN_DANDA.sub(DANDA, text) if NUMERATOR_FOUR in text else text
+
+
+def compose(text: str) -> str:
     """NFC, with at most thirty marks in a row."""
     while _has_too_many_marks(text):
         text = normalize("NFC", _too_many_marks().sub(lambda run: run[0][:_MOST_MARKS], text))
     return normalize("NFC", text)
+
+
+def _joiners_settled(text: str) -> str:
+    return compose(_JOINERS.sub(_settle_joiners, text)) if _JOINERS.search(text) else text
+
+
+def _signs_once(text: str) -> str:
+    return _REPEATED.sub(r"\1", text)
+
+
+def _one_letter_for_two(text: str) -> str:
+    return _TWO_FOR_ONE.sub(lambda found: _ONE_LETTER[found[0]], text)
+
+
+def _khanda_ta(text: str) -> str:
+    return _FORMER_KHANDA_TA.sub(KHANDA_TA, text) if _JOINERS.search(text) else text
+
+
+def _spaces_that_break(text: str) -> str:
+    return _STRAY_NO_BREAK_SPACE.sub(" ", text) if NO_BREAK_SPACE in text else text
+
+
+def _dandas_in_place(text: str) -> str:
+    if DANDA not in text:
+        return text
+    return _NO_SPACE_AFTER_DANDA.sub(" ", _SPACE_BEFORE_DANDA.sub("", text))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One rule, and what an editor is told when it changed something ('' for what nobody sees)."""
+
+    mend: Callable[[str], str]
+    done: str
+
+
+# Each takes one line as the step before left it.
+STEPS = (
+    Step(_without_unseen, "অদৃশ্য চিহ্ন সরানো হয়েছে"),
+    Step(_dandas_for_money, "টাকার চিহ্ন ‘৷’ হয়েছে দাঁড়ি"),
+    Step(compose, ""),
+    Step(_joiners_settled, "অদৃশ্য জোড়-চিহ্ন ঠিক করা হয়েছে"),
+    Step(_signs_once, "দুবার লেখা চিহ্ন একবার করা হয়েছে"),
+    Step(_one_letter_for_two, "দুই টুকরো হয়েছে এক অক্ষর"),
+    Step(_khanda_ta, "‘ত্’ হয়েছে ‘ৎ’"),
+    Step(_spaces_that_break, "অটুট ফাঁক হয়েছে সাধারণ ফাঁক"),
+    Step(_dandas_in_place, "দাঁড়ির আগে-পরের ফাঁক ঠিক করা হয়েছে"),
+)
 
 
 def _has_too_many_marks(text: str) -> bool:

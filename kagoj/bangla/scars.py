@@ -211,6 +211,12 @@ _SCARS = (
         "রেফ পরের অক্ষরে; শব্দের শেষে রেফ বসে না",
         _rephs_moved_back,
     ),
+    _Scar(
+        # Before ya-phala it draws nothing and is taken away; elsewhere it breaks the conjunct.
+        re.compile(rf"(?<=[{CONSONANTS}{NUKTA}])[{JOINERS}]+(?={HASANTA}(?!{YA}))"),
+        "যুক্তাক্ষরের মাঝখানে অদৃশ্য চিহ্ন",
+        "",
+    ),
     _Scar(re.compile(rf"ৎ(?=[{VOWEL_SIGNS}{HASANTA}])"), "‘ৎ’-এ কার-চিহ্ন বা হসন্ত বসে না", TA),
     _Scar(re.compile(f"আ{HASANTA}(?=যা)"), "‘আ’-তে য-ফলা বসে না", f"অ{HASANTA}"),
     _Scar(

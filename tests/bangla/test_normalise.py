@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kagoj.bangla.normalise import normalise
+from kagoj.bangla.normalise import STEPS, normalise
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = json.loads((FOLDER / "normalise.json").read_text(encoding="utf-8"))
@@ -65,6 +65,15 @@ def test_normalising_twice_changes_nothing_more(text):
     once = normalise(text)
     assert normalise(once) == once
     assert unicodedata.is_normalized("NFC", once)
+
+
+@given(any_text)
+@example("নো\nক়্\nক।খ\nক ।\tখ\t।\nড়া\u09d7ন\u09fe্")
+def test_a_line_that_is_passed_over_had_nothing_to_mend(text):
+    lines = text.split("\n")
+    for step in STEPS:
+        lines = [step.mend(line) for line in lines]
+    assert normalise(text) == "\n".join(lines)
 
 
 @given(st.text(st.characters(codec="ascii")))
