@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+from kagoj.bangla.almanac import Almanac
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Link:
@@ -151,7 +153,7 @@ class Paper:
     icon: str = ""  # the same, 192 px
     desks: tuple[Link, ...] = ()  # navigation, in order
     social: tuple[Link, ...] = ()
-    sunday: str = "রবিবার"  # or রোববার: the paper's own word
+    almanac: Almanac = dataclasses.field(default_factory=Almanac)  # how it tells its days
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def _paper() -> Paper:
         icon=logo_address(imprint.logo, 192),
         desks=tuple(Link(desk.title, desk.path_of_reader) for desk in desks()),
         social=tuple(_social(imprint.social)),
-        sunday=imprint.sunday,
+        almanac=imprint.almanac,
     )
 
 

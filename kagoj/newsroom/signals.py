@@ -110,6 +110,18 @@ def list_scheduled_story(
         newslist.enter(page)
 
 
+@receiver(pre_save, sender=Imprint)
+def note_what_the_archive_shows(instance: Imprint, **_: Any) -> None:
+    before = Imprint.objects.filter(pk=instance.pk).first()
+    instance.told_otherwise = before is not None and before.almanac != instance.almanac  # type: ignore[attr-defined]
+
+
+@receiver(post_save, sender=Imprint)
+def tell_the_archives_days_anew(instance: Imprint, **_: Any) -> None:
+    if getattr(instance, "told_otherwise", False):
+        orders.archive("another almanac")
+
+
 @receiver(post_save, sender=Imprint)
 @receiver(post_save, sender=Weather)
 def change_imprint(instance: Imprint | Weather, **_: Any) -> None:

@@ -51,6 +51,11 @@ def imprint(reason: str) -> None:
     place(reason, affected.by_imprint())
 
 
+def archive(reason: str) -> int:
+    """Order the days of the archive anew, in the background; returns how many."""
+    return in_background(reason, affected.on_the_shelf("/archive/"))
+
+
 def desk(page: DeskPage, former_slug: str = "", *, renamed: bool = False) -> None:
     """Order what shows a desk that was opened, renamed or moved to another address."""
     imprint(f"desk {page.slug}")

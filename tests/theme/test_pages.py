@@ -9,6 +9,8 @@ import re
 import pytest
 from django.template import TemplateDoesNotExist
 
+from kagoj.bangla.almanac import Almanac
+from kagoj.bangla.west_bengal import WEST_BENGAL
 from kagoj.news.advertising import AdCard
 from kagoj.news.cards import Block, Byline, Folio, Link, PictureCard
 from kagoj.news.models import Advertisement
@@ -464,12 +466,42 @@ def test_without_temperature_the_line_closes_up(samples):
 
 
 def test_sunday_is_called_as_the_paper_calls_it(samples, tree):
-    paper = dataclasses.replace(samples.PAPER, sunday="রোববার", edition=None)
+    paper = dataclasses.replace(samples.PAPER, almanac=Almanac(sunday="রোববার"), edition=None)
     part = render("parts/masthead.html", {"paper": paper, "today": dt.date(2024, 5, 19)})
 
     line = tree(part.decode()).select(".dateline")[0]
     assert text(line).startswith("রোববার, ১৯ মে ২০২৪")
     assert not tree(part.decode()).select(".edition")
+
+
+@pytest.mark.parametrize(
+    ("almanac", "printed"),
+    [
+        (Almanac(ordinals=True), "রবিবার, ১৮ই মে ২০২৫, ৪ঠা জ্যৈষ্ঠ ১৪৩২"),
+        (Almanac(moon=-1), "রবিবার, ১৮ মে ২০২৫, ৪ জ্যৈষ্ঠ ১৪৩২, ১৯ জিলকদ ১৪৪৬ হিজরি"),
+        (Almanac(WEST_BENGAL), "রবিবার, ১৮ মে ২০২৫, ৩ জ্যৈষ্ঠ ১৪৩২"),
+    ],
+    ids=["ordinals", "hijri", "west-bengal"],
+)
+def test_the_masthead_line_is_told_by_the_papers_own_almanac(samples, tree, almanac, printed):
+    # The day of Dhaka's new moon of Zilkad 1446 was 30 April 2025; West Bengal's Joishtho began
+    # on 16 May, the day after the sun's entry into Brisha.
+    paper = dataclasses.replace(samples.PAPER, almanac=almanac, edition=None)
+    part = render("parts/masthead.html", {"paper": paper, "today": dt.date(2025, 5, 18)})
+    assert text(tree(part.decode()).select(".dateline")[0]) == printed
+
+
+def test_a_day_of_the_archive_says_whose_bangla_date_it_is_where_it_is_not_bangladeshs(
+    samples, tree
+):
+    template, context = samples.PAGES["archive_day"]
+    told = {}
+    for almanac in (Almanac(), Almanac(WEST_BENGAL)):
+        paper = dataclasses.replace(samples.PAPER, almanac=almanac)
+        page = tree(render(template, {**context(), "paper": paper}).decode())
+        told[almanac] = text(page.select(".head .about")[0])
+    assert told[Almanac()].endswith("৪ জ্যৈষ্ঠ ১৪৩১")
+    assert told[Almanac(WEST_BENGAL)].endswith("৪ জ্যৈষ্ঠ ১৪৩১ (পশ্চিমবঙ্গ)")
 
 
 def test_a_notice_is_shown_when_there_is_one(samples, tree):

@@ -19,6 +19,7 @@ from wagtail.admin.panels import (
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
+from kagoj.bangla.romanise import romanise_slug
 from kagoj.news.blocks import BodyBlock
 from kagoj.news.fields import (
     BanglaCharField,
@@ -27,7 +28,9 @@ from kagoj.news.fields import (
     check_address_part,
     check_signoff,
 )
+from kagoj.news.once import once
 
+from .imprint import Imprint
 from .paper_page import PaperPage
 
 # An address is read aloud and pasted: in posts each Bangla letter becomes nine signs.
@@ -166,9 +169,12 @@ class ArticlePage(PaperPage, Page):
 
     @property
     def words_of_address(self) -> str:
-        return self.address_words or address_part(
-            self.title, max_letters=ADDRESS_LETTERS, otherwise="সংবাদ"
-        )
+        """The words after the number: the editor's, else the headline's, in the paper's letters."""
+        if self.address_words:
+            return self.address_words
+        if once("romanised addresses", Imprint.romanises):
+            return romanise_slug(self.title, otherwise="sangbad")
+        return address_part(self.title, max_letters=ADDRESS_LETTERS, otherwise="সংবাদ")
 
     @property
     def path_of_reader(self) -> str:

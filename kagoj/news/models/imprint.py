@@ -7,6 +7,9 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from kagoj.bangla.almanac import Almanac
+from kagoj.bangla.calendar import RECKONINGS
+from kagoj.bangla.hijri import MOON_OF_BANGLADESH
 from kagoj.news.fields import BanglaCharField, BanglaTextField
 
 
@@ -17,6 +20,17 @@ class Imprint(BaseSiteSetting):
     class Sunday(models.TextChoices):
         ROBIBAR = "রবিবার", "রবিবার"
         ROBBAR = "রোববার", "রোববার"
+
+    class Calendar(models.TextChoices):
+        BANGLADESH = "bd", "বাংলাদেশ (বাংলা একাডেমি)"
+        WEST_BENGAL = "wb", "পশ্চিমবঙ্গ (সূর্যের রাশিপ্রবেশ ধরে)"
+
+    class Moon(models.IntegerChoices):
+        TWO_LATER = -2, "সৌদি আরবের দুই দিন পরে"
+        LATER = -1, "সৌদি আরবের এক দিন পরে (বাংলাদেশে সাধারণত)"
+        SAME = 0, "সৌদি আরবের সঙ্গে একই দিনে"
+        EARLIER = 1, "সৌদি আরবের এক দিন আগে"
+        TWO_EARLIER = 2, "সৌদি আরবের দুই দিন আগে"
 
     tagline = BanglaCharField("পরিচয়বাক্য", max_length=120, blank=True)
     editor = BanglaCharField("সম্পাদকের নাম", max_length=120, blank=True)
@@ -42,6 +56,29 @@ class Imprint(BaseSiteSetting):
         help_text="প্রতি লাইনে নাম, ফাঁকা, তারপর ঠিকানা: ফেসবুক https://…",
     )
     sunday = models.CharField("রবিবারের বানান", max_length=10, choices=Sunday, default=Sunday.ROBIBAR)
+    calendar = models.CharField(
+        "বাংলা পঞ্জিকা",
+        max_length=2,
+        choices=Calendar,
+        default=Calendar.BANGLADESH,
+        help_text="পশ্চিমবঙ্গের মাস শুরু হয় সূর্য রাশিতে ঢোকার পরের দিন; মধ্যরাতের কাছাকাছি ঢুকলে "
+        "কোনো কোনো ছাপা পঞ্জিকার সঙ্গে এক দিনের ফারাক হতে পারে।",
+    )
+    ordinals = models.BooleanField(
+        "তারিখে লা, রা, ঠা, ই, শে", default=False, help_text="শিরোভাগে ১৮ই মে, ৪ঠা জ্যৈষ্ঠ।"
+    )
+    hijri = models.BooleanField("হিজরি তারিখ", default=False, help_text="শিরোভাগে বাংলা তারিখের পাশে।")
+    moon = models.SmallIntegerField(
+        "হিজরি মাস কবে শুরু",
+        choices=Moon,
+        default=MOON_OF_BANGLADESH,
+        help_text="চাঁদ দেখা কমিটির ঘোষণা মিলিয়ে মাসে মাসে ঠিক করুন।",
+    )
+    romanised_addresses = models.BooleanField(
+        "ঠিকানা ইংরেজি হরফে",
+        default=False,
+        help_text="নতুন সংবাদের ঠিকানায়: padma-setu। আগের সংবাদ আবার প্রকাশ করলে বদলায়; পুরোনো ঠিকানাও কাজ করে।",
+    )
     logo = models.ForeignKey(
         "news.Picture",
         models.SET_NULL,
@@ -78,15 +115,38 @@ class Imprint(BaseSiteSetting):
                 FieldPanel("notice"),
                 FieldRowPanel([FieldPanel("edition_title"), FieldPanel("edition_url")]),
                 FieldPanel("social"),
-                FieldPanel("sunday"),
                 FieldPanel("ads_txt"),
             ],
             heading="পাতায়",
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("calendar"), FieldPanel("sunday")]),
+                FieldPanel("ordinals"),
+                FieldRowPanel([FieldPanel("hijri"), FieldPanel("moon")]),
+                FieldPanel("romanised_addresses"),
+            ],
+            heading="পঞ্জিকা ও ঠিকানা",
         ),
     ]
 
     class Meta:
         verbose_name = "মুদ্রণরেখা (ইমপ্রিন্ট)"
+
+    @classmethod
+    def romanises(cls) -> bool:
+        """Whether the paper's stories have addresses in Latin letters."""
+        return bool(cls.objects.values_list("romanised_addresses", flat=True).first())
+
+    @property
+    def almanac(self) -> Almanac:
+        """How this paper tells its days."""
+        return Almanac(
+            reckoning=RECKONINGS[self.calendar],
+            sunday=self.sunday,
+            ordinals=self.ordinals,
+            moon=self.moon if self.hijri else None,
+        )
 
     @property
     def telephone_list(self) -> tuple[str, ...]:

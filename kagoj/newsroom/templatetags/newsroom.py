@@ -6,9 +6,7 @@ from django import template
 from django.conf import settings
 from django.utils import timezone
 
-from kagoj.bangla import dates
-from kagoj.bangla.dates import DHAKA
-from kagoj.news.models import HomePage
+from kagoj.news.models import HomePage, Imprint
 
 register = template.Library()
 
@@ -16,7 +14,8 @@ register = template.Library()
 @register.simple_tag
 def today() -> str:
     """শনিবার, ১৮ মে ২০২৪, ৪ জ্যৈষ্ঠ ১৪৩১"""
-    return dates.masthead_line(timezone.now().astimezone(DHAKA).date())
+    almanac = (Imprint.objects.first() or Imprint()).almanac
+    return ", ".join(almanac.line(timezone.now()))
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from django import template
 from django.utils.html import format_html_join
 
 from kagoj.bangla import dates, numbers
+from kagoj.bangla.almanac import Almanac
 from kagoj.bangla.digits import to_bangla, to_latin
 
 register = template.Library()
@@ -47,10 +48,11 @@ def clock(when: dt.datetime) -> str:
 
 
 @register.simple_tag
-def masthead_line(when: dt.date, sunday: str) -> str:
+def masthead_line(when: dt.date, almanac: Almanac, labelled: bool = False) -> str:
     """শনিবার, ১৮ মে ২০২৪, ৪ জ্যৈষ্ঠ ১৪৩১; breaks, where it must, between its dates and not inside."""
-    pieces = dates.masthead_line(when, sunday).replace(", ", ",\n").split("\n")
-    return format_html_join(" ", "<span>{}</span>", ((piece,) for piece in pieces))
+    *pieces, last = almanac.line(when, labelled=labelled)
+    spans = (*(f"{piece}," for piece in pieces), last)
+    return format_html_join(" ", "<span>{}</span>", ((span,) for span in spans))
 
 
 @register.filter
