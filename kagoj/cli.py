@@ -23,7 +23,9 @@ COMMANDS = {
     "password": "give a newsroom user a new password",
     "doctor": "check the installation and say what to do",
     "export": "write the whole paper as plain static files",
+    "bangla": "work on lines of Bangla text; needs no paper",
 }
+WITHOUT_A_PAPER = {"init", "bangla"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _parser().print_help()
         return 2
     try:
-        if options.command != "init":
+        if options.command not in WITHOUT_A_PAPER:
             _enter(options.dir)
         return _module(options.command).run(options) or 0
     except (Refused, env.WrongSetting) as refusal:
@@ -82,15 +84,27 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}. See: {self.prog} --help\n")
 
 
+class _Command(_Parser):
+    """Reads its module only when it is the one asked for: no command needs what another does."""
+
+    module = ""
+
+    def parse_known_args(self, args=None, namespace=None):  # type: ignore[no-untyped-def]
+        if self.module:
+            name, self.module = self.module, ""
+            _add_arguments(name, self)
+        return super().parse_known_args(args, namespace)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="kagoj", description="Kagoj (কাগজ): a complete online newspaper for Bangla."
     )
     parser.add_argument("--version", action="version", version=f"kagoj {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Command)
     for name, meaning in COMMANDS.items():
         command = commands.add_parser(name, help=meaning, description=meaning.capitalize() + ".")
-        _add_arguments(name, command)
+        command.module = name
     return parser
 
 
@@ -108,7 +122,7 @@ def parser_of(name: str) -> argparse.ArgumentParser:
 
 
 def _add_arguments(name: str, command: argparse.ArgumentParser) -> None:
-    if name != "init":
+    if name not in WITHOUT_A_PAPER:
         command.add_argument(
             "--dir",
             type=Path,

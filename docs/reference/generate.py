@@ -46,11 +46,13 @@ def commands() -> str:
 
 
 def _subcommands(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
+    """Those that take more than --help: the others are told in one line above."""
     return [
         sub
         for action in parser._actions
         if isinstance(action, argparse._SubParsersAction)
         for sub in action.choices.values()
+        if len(sub._actions) > 1
     ]
 
 
