@@ -4,8 +4,9 @@ A term is a word (`kagoj.bangla.words`) in its one right spelling, without joine
 digits as 0-9 without their commas, letters without case. Index and query both pass through here,
 so র‍্যাব, ১,২০০ and Dhaka are found however they were typed.
 
-A term is whole: inflection (সরকারের) is not taken off. A stemmer is a function from term to stem,
-to be applied after `fold` and indexed beside the term, with the exact term counting for more.
+A term is whole: সরকারের stays as it is. The keys of a term are what it has in common with other
+forms and spellings of the word (সরকার, সরকারেরও): its stems (`stem`), with their spelling unified
+(`variants`). They are looked for beside the term, and count for less.
 """
 
 from functools import lru_cache
@@ -13,6 +14,8 @@ from unicodedata import normalize
 
 from kagoj.bangla.characters import DIGITS, JOINERS
 from kagoj.bangla.normalise import normalise
+from kagoj.bangla.stem import stems
+from kagoj.bangla.variants import unify
 from kagoj.bangla.words import WORD_PATTERN
 
 # A longer term is no word. Both index and query keep its beginning only.
@@ -38,6 +41,15 @@ def spans(text: str) -> list[tuple[str, int, int]]:
 def fold(word: str) -> str:
     """The index term of one word: ``fold('১,২০০টি')`` is '1200টি'."""
     return _fold_often(word) if len(word) <= LONGEST_TERM else _fold(word)
+
+
+@lru_cache(maxsize=32_768)
+def keys(term: str) -> tuple[str, ...]:
+    """What the forms and spellings of a term's word have in common, the likeliest reading first.
+
+    ``keys('সরকারীকে')`` is ('সরকারি', 'সরকারিক'): an ending can be read in two ways.
+    """
+    return tuple(dict.fromkeys(unify(stem) for stem in stems(term)))
 
 
 def _fold(word: str) -> str:
