@@ -21,6 +21,7 @@ from kagoj.search.backends.sqlite.tables import (
     entry_of,
     fact,
 )
+from kagoj.search.backends.sqlite.vocabulary import Vocabulary
 from kagoj.search.documents import IndexFault, IndexMissing
 from kagoj.search.query import Phrase, Query
 
@@ -118,6 +119,10 @@ class Snapshot:
             (_quoted((word,)), most),
         ).fetchone()
         return int(count)
+
+    def vocabulary(self) -> Vocabulary:
+        """The words of the stories."""
+        return Vocabulary(self._db)
 
     def count(self) -> int:
         """How many stories there are."""

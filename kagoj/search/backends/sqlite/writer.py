@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kagoj.search import analysis
 from kagoj.search.analysis import Entry
+from kagoj.search.backends.sqlite import vocabulary
 from kagoj.search.backends.sqlite.tables import (
     APPLICATION,
     CREATE_FACTS,
@@ -48,6 +49,7 @@ class Writer:
             self._db = sqlite3.connect(
                 file, timeout=60, isolation_level=None, check_same_thread=False
             )
+            self._words = vocabulary.Keeper(self._db)
             try:
                 self._prepare()
             except BaseException:
@@ -73,6 +75,8 @@ class Writer:
     def outdated(self) -> bool:
         """Whether the analysis has changed since the stories were put (seen by a sample)."""
         with self._faults():
+            if fact(self._db, vocabulary.FACT) != vocabulary.VERSION:
+                return True
             for order in ("ASC", "DESC"):
                 for row in self._db.execute(f"{STORY} ORDER BY place {order} LIMIT 10"):
                     if analysis.digest(analysis.columns(entry_of(row))) != row[7]:
@@ -115,8 +119,10 @@ class Writer:
                 db.execute("INSERT INTO facts VALUES (?, 0), (?, 0)", (SPILL, STORIES))
                 db.execute(f"PRAGMA user_version = {FORMAT}")
                 db.execute(f"PRAGMA application_id = {APPLICATION}")
+                self._words.begin_anew()
             elif application != APPLICATION or form != FORMAT:
                 raise IndexFault(f"{self._file} is no search index of this version of Kagoj")
+            self._words.prepare()
 
     def _put(self, entry: Entry) -> None:
         former = self._take_out(entry.number)
@@ -142,6 +148,7 @@ class Writer:
             ),
         )
         self._db.execute(PUT_WORDS, (place, *columns))
+        self._words.add(entry, columns)
         self._count_on(1)
 
     def _take_out(self, number: int) -> Row | None:
@@ -156,6 +163,7 @@ class Writer:
             self._rebuild()
         self._db.execute(TAKE_WORDS, (row[0], *columns))
         self._db.execute("DELETE FROM stories WHERE place = ?", (row[0],))
+        self._words.take(columns)
         self._count_on(-1)
         return row
 
@@ -187,13 +195,16 @@ class Writer:
         db = self._db
         db.execute("DROP TABLE words")
         db.execute(CREATE_WORDS)
+        self._words.begin_anew()
         after = -(2**63)
         while rows := db.execute(
             f"{STORY} WHERE place > ? ORDER BY place LIMIT 500", (after,)
         ).fetchall():
             for row in rows:
-                columns = analysis.columns(entry_of(row))
+                entry = entry_of(row)
+                columns = analysis.columns(entry)
                 db.execute(PUT_WORDS, (row[0], *columns))
+                self._words.add(entry, columns)
                 db.execute(
                     "UPDATE stories SET digest = ? WHERE place = ?",
                     (analysis.digest(columns), row[0]),
@@ -206,8 +217,10 @@ class Writer:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._words.write()
                 self._db.execute("COMMIT")
             except BaseException:
+                self._words.forget()
                 if self._db.in_transaction:  # a full disk may have rolled it back already
                     self._db.execute("ROLLBACK")
                 raise

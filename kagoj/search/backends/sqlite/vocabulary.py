@@ -1,0 +1,203 @@
+"""The words of the paper: each with how many stories have it, found by its beginning or its sound.
+
+The engine's own list of terms (fts5vocab) knows neither: to say how many stories have a word it reads
+the word's whole list, and it holds the word as indexed, without the joiners it is drawn with. So the
+words stand in a table of their own, in the same file and changed in the same transaction as the
+stories: a word is there exactly as long as a story has it, through `kill -9` and rebuilding.
+
+Words of one weight differ in number by less than the double. The indexes begin or end with the
+weight, so the commonest words of any beginning or sound are read first and nothing else is read.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from kagoj.bangla.analyse import fold
+from kagoj.bangla.characters import HASANTA, JOINERS
+from kagoj.bangla.latin import key
+from kagoj.bangla.normalise import normalise
+from kagoj.bangla.words import WORD_PATTERN
+from kagoj.search.analysis import DESK_MARK, Entry
+
+VERSION = 1  # raised when `kagoj.bangla.latin.key` or what counts as a word here changes
+FACT = "vocabulary"  # the version by which the table was written
+
+LONGEST = 40  # code points of a word that is offered to anybody
+_PENDING = 100_000  # changed words held in memory before they are written
+
+_TABLE = """
+    CREATE TABLE IF NOT EXISTS vocabulary (
+        term TEXT PRIMARY KEY,  -- as the index knows the word
+        shown TEXT NOT NULL,  -- as people write it: with its joiners and capitals
+        stories INTEGER NOT NULL,
+        weight INTEGER NOT NULL DEFAULT 0,  -- binary digits of `stories`
+        sound TEXT NOT NULL DEFAULT ''  -- kagoj.bangla.latin.key, for words of Bangla
+    ) WITHOUT ROWID
+"""
+# Rows whose weight is no longer that of their stories, new and last ones among them.
+_WEIGHT_CHANGED = "(stories >= 1 << weight OR stories < 1 << (weight - 1))"
+_INDEXES = {
+    "vocabulary_by_beginning": "(weight, term)",
+    "vocabulary_by_sound": "(sound, weight)",
+    "vocabulary_by_first_sound": "(weight, sound)",
+    # Empty but within `write`: so it costs no more than the comparison.
+    "vocabulary_to_weigh": f"(term) WHERE {_WEIGHT_CHANGED}",
+}
+_COUNT = """
+    INSERT INTO vocabulary (term, shown, stories) VALUES (?, ?, ?)
+    ON CONFLICT (term) DO UPDATE SET
+        stories = stories + excluded.stories,
+        shown = CASE WHEN length(excluded.shown) > length(shown) THEN excluded.shown ELSE shown END
+"""
+_TO_WEIGH = f"SELECT term, stories, weight FROM vocabulary WHERE {_WEIGHT_CHANGED}"  # noqa: S608
+_WORD = "SELECT term, shown, stories FROM vocabulary"
+_LAST = "\U0010ffff"  # after every other code point
+
+# What a term has not: র‍্যাব is known by its joiner, দু’জন by its apostrophe, BNP by its capitals.
+_MARK = re.compile(f"[{JOINERS}'’A-Z]")
+# Digits of any script, and what stands for a desk.
+_NO_WORD = re.compile(rf"[\d{DESK_MARK}]")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Word:
+    term: str
+    shown: str
+    stories: int
+
+
+class Keeper:
+    """Counts words as stories come and go. `write` belongs to the end of the same transaction."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._more: collections.Counter[str] = collections.Counter()
+        self._shown: dict[str, str] = {}
+
+    def prepare(self) -> None:
+        """Makes the table where it is missing, as in a new file."""
+        self._db.execute(_TABLE)
+        for name, columns in _INDEXES.items():
+            self._db.execute(f"CREATE INDEX IF NOT EXISTS {name} ON vocabulary {columns}")
+
+    def add(self, entry: Entry, columns: Sequence[str]) -> None:
+        """A story has come, with these words in the columns of the index."""
+        self._more.update(_offered_words(columns))
+        for term, shown in _marked_words(entry):
+            if len(shown) > len(self._shown.get(term, "")):
+                self._shown[term] = shown
+        self._write_if_many()
+
+    def take(self, columns: Sequence[str]) -> None:
+        """A story that had these words is gone."""
+        self._more.subtract(_offered_words(columns))
+        self._write_if_many()
+
+    def begin_anew(self) -> None:
+        """Forgets every word: all stories are about to be added again."""
+        self.forget()
+        self.prepare()
+        self._db.execute("DELETE FROM vocabulary")
+        self._db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (FACT, VERSION))
+
+    def forget(self) -> None:
+        """Lets go of what was not written: the transaction failed."""
+        self._more.clear()
+        self._shown.clear()
+
+    def write(self) -> None:
+        counted = [(term, self._shown.get(term, term), n) for term, n in self._more.items() if n]
+        self._db.executemany(_COUNT, counted)
+        changed = self._db.execute(_TO_WEIGH).fetchall()
+        self._db.executemany(
+            "UPDATE vocabulary SET weight = ? WHERE term = ?",
+            ((n.bit_length(), term) for term, n, weight in changed if n > 0 and weight),
+        )
+        self._db.executemany(
+            "UPDATE vocabulary SET weight = ?, sound = ? WHERE term = ?",
+            ((n.bit_length(), _sound(term), term) for term, n, weight in changed if not weight),
+        )
+        self._db.executemany(
+            "DELETE FROM vocabulary WHERE term = ?", ((term,) for term, n, _ in changed if n <= 0)
+        )
+        self.forget()
+
+    def _write_if_many(self) -> None:
+        if len(self._more) > _PENDING:
+            self.write()
+
+
+class Vocabulary:
+    """Questions asked of the words at one moment. A file from before it had any answers nothing."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._there = bool(
+            db.execute("SELECT 1 FROM sqlite_master WHERE name = 'vocabulary'").fetchone()
+        )
+
+    def word(self, term: str) -> Word | None:
+        return next(iter(self._words(f"{_WORD} WHERE term = ?", term)), None)
+
+    def sounding(self, keys: Sequence[str], most: int) -> list[Word]:
+        """Bangla words under these keys, at most so many of each, the commonest."""
+        asked = f"{_WORD} WHERE sound = ? ORDER BY weight DESC LIMIT ?"
+        return [word for key in keys for word in self._words(asked, key, most)]
+
+    def beginning(self, letters: str, most: int) -> list[Word]:
+        """The commonest words that begin so."""
+        return self._heaviest("term", letters, most)
+
+    def opening(self, key: str, most: int) -> list[Word]:
+        """The commonest Bangla words whose key begins so."""
+        return self._heaviest("sound", key, most)
+
+    def _heaviest(self, column: str, first: str, most: int) -> list[Word]:
+        asked = f"{_WORD} WHERE weight = ? AND {column} >= ? AND {column} < ? LIMIT ?"
+        found: list[Word] = []
+        for weight in range(self._heaviest_weight(), 0, -1):
+            found += self._words(asked, weight, first, first + _LAST, most - len(found))
+            if len(found) >= most:
+                break
+        return sorted(found, key=lambda word: -word.stories)
+
+    def _heaviest_weight(self) -> int:
+        if not self._there:
+            return 0
+        (weight,) = self._db.execute("SELECT max(weight) FROM vocabulary").fetchone()
+        return int(weight or 0)
+
+    def _words(self, asked: str, *values: object) -> list[Word]:
+        return [Word(*row) for row in self._db.execute(asked, values)] if self._there else []
+
+
+def _offered_words(columns: Sequence[str]) -> set[str]:
+    """The words of a story, each once."""
+    return set(filter(_is_offered, set(" ".join(columns).split())))
+
+
+@lru_cache(maxsize=32_768)
+def _is_offered(term: str) -> bool:
+    """Whether a word may be offered to a reader: numbers, single letters and desks are none."""
+    letters = term.replace(HASANTA, "")
+    return len(letters) > 1 and len(term) <= LONGEST and not _NO_WORD.search(term)
+
+
+def _marked_words(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Term and writing of the words that are written with more than their term has."""
+    for text in (entry.headline, entry.deck, entry.byline, entry.body):
+        if _MARK.search(text):
+            for piece in text.split():
+                if _MARK.search(piece):
+                    for word in WORD_PATTERN.findall(normalise(piece)):
+                        yield fold(word), word
+
+
+def _sound(term: str) -> str:
+    return "" if term.isascii() else key(term)
