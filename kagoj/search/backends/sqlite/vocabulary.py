@@ -112,6 +112,8 @@ class Keeper:
         self._shown.clear()
 
     def write(self) -> None:
+        if not self._more:
+            return
         counted = [(term, self._shown.get(term, term), n) for term, n in self._more.items() if n]
         self._db.executemany(_COUNT, counted)
         changed = self._db.execute(_TO_WEIGH).fetchall()
