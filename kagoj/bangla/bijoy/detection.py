@@ -1,0 +1,38 @@
+"""How much a piece of text looks like Bijoy rather than English: log-odds of neighbouring letters.
+
+A word is read as pairs of neighbouring characters. For each pair, `pairs.json` says how many nats
+likelier it is in Bijoy text than in English; their sum is the word's evidence. The table was made by
+`python -m benchmarks.bijoy_pairs`, which names its sources and measures it on text that it was not
+made from.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+
+# Glyphs that text in Latin letters hardly ever has, though most Bijoy words have one.
+_TELLING = frozenset("†‡‰¨ª¯¤")
+_TOLD = 4.0  # nats for one of them
+
+EDGE = " "  # stands before and after a word
+_MOST = 64  # characters of a word that are looked at; more say nothing new
+
+
+@cache
+def _pairs() -> tuple[dict[str, float], dict[str, float]]:
+    table = json.loads(files(__package__).joinpath("pairs.json").read_text("utf-8"))
+    return table["pairs"], table["letters"]
+
+
+def evidence(word: str) -> float:
+    """Nats for Bijoy (above 0) or for English (below)."""
+    pairs, letters = _pairs()
+    total, before = 0.0 if _TELLING.isdisjoint(word) else _TOLD, EDGE
+    for letter in f"{word[:_MOST]}{EDGE}":
+        letter = "0" if letter.isdecimal() else letter
+        found = pairs.get(before + letter)
+        total += letters.get(letter, 0.0) if found is None else found
+        before = letter
+    return total
