@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kagoj.bangla import dates
-from kagoj.bangla.calendar import BANGLADESH, Reckoning, WrongDate
+from kagoj.bangla.calendar import BANGLADESH, RECKONINGS, Reckoning, WrongDate
 from kagoj.bangla.hijri import hijri_date
 
 
@@ -16,6 +16,11 @@ class Almanac:
     sunday: str = dates.SUNDAY  # or রোববার
     ordinals: bool = False  # ৪ঠা জ্যৈষ্ঠ, ১৮ই মে
     moon: int | None = None  # the Hijri date is shown, its moon so many days before Umm al-Qura's
+
+    @property
+    def calendar(self) -> str:
+        """The short name of its Bangla calendar: 'bd', 'wb'."""
+        return next(name for name, known in RECKONINGS.items() if known == self.reckoning)
 
     def line(self, when: date, *, labelled: bool = False) -> tuple[str, ...]:
         """The pieces of the masthead line: weekday, date, Bangla date and, if the paper shows it,

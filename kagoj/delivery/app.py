@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from kagoj.delivery import routes
+from kagoj.delivery import archive_page, routes
 from kagoj.delivery.beacon import LARGEST_BODY, Beacons
 from kagoj.delivery.files import Files
 from kagoj.delivery.memory import Kept, Memory
@@ -155,6 +155,8 @@ class Delivery:
                 return self._files.answer(request, kind, name) or self._missing(request)
             case routes.Search():
                 return self._search(request)
+            case routes.Archive():
+                return self._archive(request)
             case routes.Story() | routes.PlainPage():
                 return self._page(request, path, found.key)
         raise AssertionError(found)
@@ -243,6 +245,31 @@ class Delivery:
             varies=True,
         )
         return choose(ready, request)
+
+    def _archive(self, request: Request) -> Answer:
+        """The way to a day: to its page, or the form with a sentence why there is none."""
+        frame = self._kept(routes.ARCHIVE)
+        if frame is None:
+            return self._bodiless(request, spare_page(503))
+        asked = archive_page.read_day(request.query)
+        if asked.key and self._is_there(asked.key):
+            return Answer(302, self._policies.for_moved(routes.location(asked.key)))
+        told = asked.refusal or asked.nothing_there
+        ready = prepare(
+            archive_page.fill(frame.body, asked.text, told),
+            negotiate(request.accept_encoding),
+            status=404 if told else 200,
+            headers=self._policies.for_search(frame.content_type, available=True),
+            changed=0.0,
+            varies=True,
+        )
+        return choose(ready, request)
+
+    def _is_there(self, key: str) -> bool:
+        """Whether a page is on the shelf, or may come when it is asked for."""
+        if self._kept(key) is not None:
+            return True
+        return routes.may_be_printed(key) and self._on_demand.ask(key) is not Outcome.NOTHING
 
     def _beacon(self, request: Request, number: int) -> Answer:
         if request.method != "POST":

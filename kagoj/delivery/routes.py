@@ -14,8 +14,8 @@ RESERVED = frozenset(
     {"archive", "author", "beacon", "media", "n", "page", "parts", "search", "static", "topic"}
 )
 # Pages the press prints for delivery's own use; nobody asks for them by address.
-NOT_FOUND, FAILURE, SEARCH = "/404", "/500", "/search"
-INTERNAL = frozenset({NOT_FOUND, FAILURE, SEARCH})
+NOT_FOUND, FAILURE, SEARCH, ARCHIVE = "/404", "/500", "/search", "/archive/"
+INTERNAL = frozenset({NOT_FOUND, FAILURE, SEARCH, ARCHIVE})
 
 DIGITS = "[0-9০-৯]{1,12}"
 _SHORT = re.compile(rf"/n/({DIGITS})/?")
@@ -73,6 +73,11 @@ class Search:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Archive:
+    """Where a reader asks for a day's news."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Moved:
     """The same address, written as it should be."""
 
@@ -86,7 +91,7 @@ class Refused:
     status: int
 
 
-Route = Story | PlainPage | File | Beacon | Search | Moved | Refused
+Route = Story | PlainPage | File | Beacon | Search | Archive | Moved | Refused
 
 
 def read_path(wire: str) -> str | None:
@@ -133,6 +138,10 @@ def _what_is(path: str) -> Route:
         return Search()
     if path == f"{SEARCH}/":
         return Moved(SEARCH)
+    if path == ARCHIVE:
+        return Archive()
+    if path == ARCHIVE.rstrip("/"):
+        return Moved(ARCHIVE)
     if (found := _STORY.fullmatch(path)) and found[1] not in RESERVED:
         return Story(int(found[2]))
     return PlainPage(path)

@@ -188,6 +188,18 @@ def days_around(day: dt.date) -> tuple[dt.date | None, dt.date | None]:
     return _day(before["at"]), _day(after["at"])
 
 
+def newest_days(count: int) -> list[dt.date]:
+    """The newest days with stories in them: a short walk along one index, however long the archive."""
+    days: list[dt.date] = []
+    found = _day(PublishedStory.objects.aggregate(at=Max("published"))["at"])
+    while found and len(days) < count:
+        days.append(found)
+        before, _ = bounds_of_day(found)
+        earlier = PublishedStory.objects.filter(published__lt=before)
+        found = _day(earlier.aggregate(at=Max("published"))["at"])
+    return days
+
+
 def span() -> tuple[dt.datetime, dt.datetime] | None:
     """When the oldest and the newest published story appeared."""
     # Two questions: a database answers each from the end of an index, but both at once by reading all.

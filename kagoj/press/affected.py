@@ -35,6 +35,7 @@ AD_PARTS = tuple(f"/parts/ad-{place}.html" for place in Advertisement.Place.valu
 # Printed once and again only when the theme or the imprint changes.
 FIXED = (
     "/search",
+    "/archive/",
     "/404",
     "/500",
     "/robots.txt",

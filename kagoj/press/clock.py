@@ -29,13 +29,15 @@ from .worker import database_answers
 log = logging.getLogger("kagoj.press.clock")
 
 # What depends on the hour: the date, expired tickers, advertisements and lead stories, the
-# most read, the two days of the news sitemap. Whatever comes out unchanged is not shelved.
+# most read, the newest days of the archive, the two days of the news sitemap. Whatever comes out
+# unchanged is not shelved.
 BY_THE_MINUTE = (
     "/parts/masthead.html",
     "/parts/ticker.html",
     "/parts/most-read.html",
     *AD_PARTS,
     "/",
+    "/archive/",
     "/news-sitemap.xml",
     "/.well-known/security.txt",
 )

@@ -152,6 +152,10 @@ def _search(key: str) -> Page | None:
     return _made(key, pages.search(), tags=("search",))
 
 
+def _archive(key: str) -> Page | None:
+    return _made(key, pages.archive(), tags=("archive",))
+
+
 def _error(key: str, status: str) -> Page | None:
     template, title = {
         "404": ("not_found", "পাতাটি পাওয়া যায়নি"),
@@ -181,6 +185,7 @@ _PRINTERS: list[tuple[re.Pattern[str], Printer]] = [
         (r"/parts/(?P<name>[a-z-]+)\.html", _part),
         (r"(?P<base>/|/.+/)(?P<kind>feed|atom)\.xml", _feed),
         (r"/search", _search),
+        (r"/archive/", _archive),
         (r"/(?P<status>404|500)", _error),
         (
             (

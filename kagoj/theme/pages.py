@@ -18,6 +18,7 @@ from . import structured
 from .render import render
 
 LISTED = 10  # stories in the latest and most-read lists
+DAYS_LISTED = 14
 
 
 def home(placed: list[Card] | None = None) -> bytes:
@@ -115,6 +116,20 @@ def archive_day(day: dt.date) -> bytes | None:
         cards=cards,
         previous=_day_link(previous),
         next=_day_link(following),
+    )
+
+
+def archive() -> bytes:
+    """The way to any day; delivery fills in what a reader asked for."""
+    paper = queries.paper()
+    return _page(
+        "archive",
+        paper,
+        path="/archive/",
+        title="পুরোনো কাগজ",
+        description=f"{paper.name}-এর যেকোনো দিনের সংবাদ, বাংলা বা ইংরেজি তারিখ ধরে",
+        form_value="<!--#kagoj asked -->",
+        days=queries.newest_days(DAYS_LISTED),
     )
 
 

@@ -17,7 +17,7 @@ SHEETS = {
     "desk": _LIST,
     "topic": _LIST,
     "author": _LIST,
-    "archive": _LIST,
+    "archive": (*_EVERY, "cards", "rail", "list", "search", "footer", "print"),
     "search": (*_EVERY, "list", "search", "footer", "print"),
     "error": (*_EVERY, "error", "search", "footer", "print"),
 }

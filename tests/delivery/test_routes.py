@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kagoj.delivery.routes import (
+    Archive,
     Beacon,
     File,
     Moved,
@@ -51,6 +52,8 @@ def wire(path):
         ("/media/images/ছবি.jpg", File("media", "images/ছবি.jpg")),
         ("/search", Search()),
         ("/search/", Moved("/search")),
+        ("/archive/", Archive()),
+        ("/archive", Moved("/archive/")),
         ("/beacon/17", Beacon(17)),
         ("/beacon/x", PlainPage("/beacon/x")),
         ("/khela//17/x/", Moved("/khela/17/x/")),

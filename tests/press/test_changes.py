@@ -35,7 +35,15 @@ from tests.press.printed import (
 AT = dt.datetime(2024, 5, 18, 9, 57, tzinfo=dt.UTC)
 PARTS = {f"/parts/{name}.html" for name in ("masthead", "navigation", "ticker", "latest")}
 PARTS |= {"/parts/most-read.html", "/parts/footer.html"}
-FIXED = {"/search", "/404", "/500", "/robots.txt", "/ads.txt", "/.well-known/security.txt"}
+FIXED = {
+    "/search",
+    "/archive/",
+    "/404",
+    "/500",
+    "/robots.txt",
+    "/ads.txt",
+    "/.well-known/security.txt",
+}
 FIXED |= {"/sitemap-fronts.xml", "/manifest.webmanifest"}
 IMPRINT = {"/", *PARTS, *FIXED}
 AD_PARTS = {f"/parts/ad-{place}.html" for place in Advertisement.Place.values}

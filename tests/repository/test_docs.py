@@ -259,10 +259,12 @@ def test_the_version_is_todays(page):
 EXAMPLES = {
     "desk": "khela", "slug": "জয়ের-পথে", "number": "17", "yyyy": "2026", "mm": "11", "dd": "23",
     "name": "latest", "words": "নদী", "yyyy-mm-dd": "2026-11-23",
+    "date": "৮ অগ্রহায়ণ ১৪৩৩",
 }  # fmt: skip
 # What delivery itself answers, without a page of the press behind it.
 OWN = {"/static/<name>": routes.File, "/media/<name>": routes.File, "/beacon/<number>": routes.Beacon,
-       "/search": routes.Search, "/search?q=<words>": routes.Search}  # fmt: skip
+       "/search": routes.Search, "/search?q=<words>": routes.Search,
+       "/archive/": routes.Archive, "/archive/?day=<date>": routes.Archive}  # fmt: skip
 STORIES = {"/<desk>/<number>/<slug>/", "/<desk>/<number>", "/n/<number>"}
 
 
@@ -293,7 +295,7 @@ def test_delivery_knows_the_address(address):
 
 def test_every_kind_of_page_has_its_address_written():
     keys = {getattr(route(address), "key", "") for address in addresses()}
-    keys |= {routes.SEARCH}
+    keys |= {routes.SEARCH, routes.ARCHIVE}
     internal = {routes.NOT_FOUND, routes.FAILURE}
     for pattern, _ in printing._PRINTERS:
         assert any(pattern.fullmatch(key) for key in keys | internal), pattern.pattern

@@ -349,6 +349,12 @@ def archive_day() -> dict[str, Any]:
     )
 
 
+def archive() -> dict[str, Any]:
+    days = [NOW.date() - dt.timedelta(days=number) for number in range(14)]
+    told = "<!--#kagoj asked -->"
+    return page("archive", "পুরোনো কাগজ", "/archive/", days=days, form_value=told)
+
+
 def search() -> dict[str, Any]:
     return page("search", "খোঁজ", "/search")
 
@@ -364,6 +370,7 @@ PAGES = {
     "topic": ("pages/topic.html", topic),
     "author": ("pages/author.html", author),
     "archive_day": ("pages/archive_day.html", archive_day),
+    "archive": ("pages/archive.html", archive),
     "search": ("pages/search.html", search),
     "not_found": ("pages/not_found.html", lambda: error("পাতা নেই")),
     "gone": ("pages/gone.html", lambda: error("প্রত্যাহার")),

@@ -12,6 +12,7 @@ PAGES = (
     "topic",
     "author",
     "archive_day",
+    "archive",
     "search",
     "not_found",
     "gone",

@@ -23,6 +23,7 @@ PAGES = (
     "topic",
     "author",
     "archive_day",
+    "archive",
     "search",
     "not_found",
     "gone",
@@ -435,6 +436,35 @@ def test_a_day_of_the_archive_tells_both_calendars(page_of, tree):
 
     assert "১৮ মে ২০২৪" in head
     assert "৪ জ্যৈষ্ঠ ১৪৩১" in head
+
+
+def test_the_way_to_a_day_leaves_its_places_to_delivery_and_names_the_papers_calendar(
+    samples, tree
+):
+    template, context = samples.PAGES["archive"]
+    page = render(template, context()).decode()
+    assert 'name="day" value="<!--#kagoj asked -->"' in page
+    assert "<!--#kagoj told -->" in page
+    assert 'name="calendar"' not in page
+    first = tree(page).select(".days li")[0]
+    assert first.a["href"] == "/archive/2024/05/18/"
+    assert text(first) == "১৮ মে ২০২৪ ৪ জ্যৈষ্ঠ ১৪৩১"
+
+    elsewhere = dataclasses.replace(samples.PAPER, almanac=Almanac(WEST_BENGAL))
+    page = tree(render(template, {**context(), "paper": elsewhere}).decode())
+    assert page.select("[name=calendar]")[0]["value"] == "wb"
+    assert "(পশ্চিমবঙ্গ)" in text(page.select(".days li")[0])
+
+
+def test_a_day_of_the_archive_leads_to_any_other(page_of, tree):
+    field = tree(page_of("archive_day")).select("form[action='/archive/'] [name=day]")[0]
+    assert field["value"] == ""  # no directive: this page is delivered as it was printed
+
+
+def test_an_archive_without_days_says_so(samples, tree):
+    template, context = samples.PAGES["archive"]
+    page = tree(render(template, {**context(), "days": []}).decode())
+    assert text(page.select("main .none")[0])
 
 
 def test_the_search_frame_leaves_its_places_to_delivery(samples):

@@ -56,6 +56,12 @@ def masthead_line(when: dt.date, almanac: Almanac, labelled: bool = False) -> st
 
 
 @register.filter
+def bangla_of(almanac: Almanac, when: dt.date) -> str:
+    """The Bangla date of a day: ৪ জ্যৈষ্ঠ ১৪৩১"""
+    return almanac.bangla(when)
+
+
+@register.filter
 def since(then: dt.datetime, now: dt.datetime) -> str:
     """How long before `now`: ৩৫ মিনিট আগে. Only for pages that are answered, not printed."""
     return dates.since(then, now)
