@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from kagoj import __version__
+from kagoj.theme.assets import asset
 
 
 def styles() -> SafeString:
@@ -20,6 +21,17 @@ def scripts() -> SafeString:
         _address("newsroom/guard.mjs"),
         reverse("newsroom_awake"),
         reverse("wagtailadmin_login"),
+    )
+
+
+def keyboards() -> SafeString:
+    """Avro and Probhat in every text field."""
+    return format_html(
+        '<script type="module" src="{}" data-typing="{}" data-avro="{}" data-probhat="{}"></script>',
+        _address("newsroom/keyboards.mjs"),
+        asset("js/typing.mjs"),
+        asset("js/avro.json"),
+        asset("js/probhat.json"),
     )
 
 

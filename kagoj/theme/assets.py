@@ -13,13 +13,15 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from kagoj.bangla import keyboards
+
 THEME = Path(__file__).parent
 ROOT = "/static/"
 
 # Styles are printed into the page itself and are nobody's address.
 _INLINE = {".css"}
 
-_folders = [THEME]
+_folders = [THEME, keyboards.FOLDER]
 
 
 class NoSuchAsset(LookupError):

@@ -95,6 +95,24 @@ for (const place of document.querySelectorAll("[data-mail]")) {
 for (const field of document.querySelectorAll(".filters [name]"))
   if (field.value) field.closest("details").open = true;
 
+// Avro and Probhat in the search field: fetched when the reader asks for them, or asked before.
+for (const button of document.querySelectorAll("[data-keyboards]")) {
+  const { keyboards, ...tables } = button.dataset;
+  const within = button.parentNode;
+  const field = within.querySelector("input");
+  const fetched = () => import(keyboards).then(({ offer }) => offer({ tables, within }), () => null);
+  button.addEventListener("click", async () => {
+    field.focus();
+    const offered = await fetched();
+    if (offered) offered.panel.open();
+    else button.textContent = "আনা গেল না, আবার চাপুন";
+  });
+  try {
+    if (localStorage.getItem("keyboard")) field.addEventListener("focus", fetched, { once: true });
+  } catch {}
+  button.hidden = false;
+}
+
 // A read: the story stood before the reader for five seconds in a visible window. Told once.
 const story = document.querySelector("article[data-number]");
 if (story && navigator.sendBeacon) {

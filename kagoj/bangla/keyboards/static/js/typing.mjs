@@ -1,0 +1,516 @@
+// Bangla by Avro or Probhat in a page's text fields, for those whose own keyboard writes Latin only.
+//
+// The text stands in the field in Bangla at every moment, so what saves itself saves Bangla. The word
+// being typed is a *run*: it ends with a space, a key that has no part in words, or a moved caret.
+// Then the field's own undo holds two steps: the Latin letters, and the Bangla.
+//
+// A system's Bangla keyboard is never disturbed: its letters are not Latin, or come as a composition,
+// and neither is touched. Switched off, nothing is touched but Ctrl+M.
+
+// ---- Layouts -------------------------------------------------------------------------------------
+
+/** The engine of `kagoj.bangla.avro`, on the same table: a function from Latin letters to Bangla. */
+export function avro(table) {
+  const both = (letters) => new Set(letters + letters.toUpperCase());
+  const vowels = both(table.vowels);
+  const consonants = both(table.consonants);
+  const always = new Map(Object.entries(table.always));
+  const byNeighbours = new Map(Object.entries(table.by_neighbours));
+  const longest = Math.max(...[...always.keys(), ...byNeighbours.keys()].map((letters) => letters.length));
+
+  const is = (wanted, letter) => {
+    if (!wanted) return true;
+    if (wanted === "edge") return !vowels.has(letter) && !consonants.has(letter);
+    const members = wanted.endsWith("vowel") ? vowels : consonants;
+    return members.has(letter) !== wanted.startsWith("!");
+  };
+  const holds = ({ after, not_after = "", before, not_before = "" }, text, start, end) => {
+    const behind = text.charAt(start - 1);
+    const ahead = text.charAt(end);
+    return (
+      is(after, behind) &&
+      !(behind && not_after.includes(behind)) &&
+      is(before, ahead) &&
+      !(end + 1 < text.length && not_before.includes(ahead))
+    );
+  };
+  const longestAt = (text, start) => {
+    for (let end = Math.min(start + longest, text.length); end > start; end--) {
+      const letters = text.slice(start, end);
+      if (always.has(letters)) return [end, always.get(letters)];
+      const rule = byNeighbours.get(letters);
+      if (rule) {
+        const fitting = rule.first.find((one) => holds(one, text, start, end));
+        return [end, fitting ? fitting.write : rule.else];
+      }
+    }
+    return [start + 1, text.charAt(start)];
+  };
+  return (latin) => {
+    const text = latin.replace(/[A-Z]/g, (letter) =>
+      table.case_matters.includes(letter.toLowerCase()) ? letter : letter.toLowerCase(),
+    );
+    let written = "";
+    for (let start = 0; start < text.length; ) {
+      const [end, bangla] = longestAt(text, start);
+      written += bangla;
+      start = end;
+    }
+    return written.replaceAll("ে" + "া", "ো");
+  };
+}
+
+/** The same Latin word heard otherwise: one letter exchanged for one that sounds alike, likeliest first. */
+export function* alike(table, latin) {
+  const groups = table.sound_alike;
+  const letters = groups.flat().sort((one, other) => other.length - one.length);
+  const found = [...latin.matchAll(new RegExp(letters.join("|"), "g"))].reverse(); // endings vary most
+  for (const group of groups)
+    for (const { 0: letter, index } of found)
+      if (group.includes(letter))
+        for (const other of group)
+          if (other !== letter) yield latin.slice(0, index) + other + latin.slice(index + letter.length);
+}
+
+// How many readings are offered, beside the letters themselves.
+const OFFERED = 6;
+
+/** Avro as a layout: what a run of Latin letters writes, and what else it may have meant. */
+function phonetic(table) {
+  const write = avro(table);
+  return {
+    keys: /^[A-Za-z0-9`^:.,$]$/,
+    write,
+    readings(latin) {
+      const found = new Set([write(latin)]);
+      for (const other of alike(table, latin)) {
+        if (found.size === OFFERED) break;
+        found.add(write(other));
+      }
+      return /[a-z]/i.test(latin) ? [...found, latin] : [];
+    },
+  };
+}
+
+/** Probhat as a layout: each key writes its letter, and that is all. */
+function fixed(table) {
+  return { keys: { test: (key) => key in table.keys }, write: (key) => table.keys[key], readings: null };
+}
+
+const LAYOUTS = { avro: phonetic, probhat: fixed };
+const NAMES = { avro: "অভ্র", probhat: "প্রভাত", "": "নিজের কিবোর্ড" };
+
+// ---- Fields --------------------------------------------------------------------------------------
+
+const OPEN = "input:not([type]), input[type=text], input[type=search], textarea";
+// Names, addresses and days that machines read are written in Latin letters.
+const CLOSED =
+  '[readonly], [disabled], [autocomplete=username], [autocomplete=email], [autocomplete=url], [inputmode=url], [inputmode=numeric], [data-controller~="w-date"], [data-keyboard=own]';
+
+const does = (command, text) => document.execCommand(command, false, text);
+
+/** Does that place lie inside a letter as readers see them? A browser writes and deletes at their edges only. */
+const inside = (text, at) =>
+  at > 0 && at < text.length && (/[\p{M}\u200c\u200d]/u.test(text[at]) || /[\u09cd\u200d]/.test(text[at - 1]));
+
+/** An input or a textarea, with the browser's own undo. */
+class Plain {
+  static of(target) {
+    return target.matches?.(OPEN) && !target.matches(CLOSED) ? new Plain(target) : null;
+  }
+
+  constructor(element) {
+    this.element = element;
+  }
+
+  start() {
+    const { value, selectionStart, selectionEnd } = this.element;
+    Object.assign(this, { before: value, from: selectionStart, to: selectionEnd, shown: "" });
+    if (selectionStart === selectionEnd) {
+      // A caret that was moved and returned: the browser's undo takes this run for itself.
+      this.element.setSelectionRange(0, value.length);
+      this.element.setSelectionRange(selectionStart, selectionEnd);
+    }
+  }
+
+  /** Write `text` in the place of what the run shows so far. */
+  show(text) {
+    const { from, to, shown } = this;
+    if (!shown) this.replace(from, to, text);
+    else if (text.startsWith(shown)) this.replace(from + shown.length, from + shown.length, text.slice(shown.length));
+    else this.replace(from, from + shown.length, text);
+    this.shown = text;
+  }
+
+  /** Does the run still stand before the caret, as it was written? */
+  stands() {
+    const { value, selectionStart, selectionEnd } = this.element;
+    const end = this.from + this.shown.length;
+    return selectionStart === end && selectionEnd === end && value.startsWith(this.shown, this.from);
+  }
+
+  /** Make the run two steps of the field's undo: first the Latin letters, then what is shown. */
+  settle(latin) {
+    const { element, before, from, to, shown } = this;
+    if (document.activeElement !== element) return;
+    const after = element.value;
+    for (let steps = 0; steps < 4 * latin.length + 4 && element.value !== before; steps++)
+      if (!does("undo")) break;
+    if (element.value !== before) {
+      // Another browser's undo: the text itself is what counts.
+      for (let steps = 0; steps < 4 * latin.length + 4 && element.value !== after; steps++)
+        if (!does("redo")) break;
+      return;
+    }
+    this.replace(from, to, latin);
+    if (shown !== latin) this.replace(from, to + element.value.length - before.length, shown);
+  }
+
+  write(text) {
+    this.replace(this.element.selectionStart, this.element.selectionEnd, text);
+  }
+
+  /** The text before the caret ends so: it may be written anew, as one step. */
+  rewrite(ending, text) {
+    const { value, selectionEnd } = this.element;
+    if (value.slice(0, selectionEnd).endsWith(ending)) this.replace(selectionEnd - ending.length, selectionEnd, text);
+  }
+
+  /** Delete one code point where the browser would then let the caret slip behind the next letter. */
+  shorten() {
+    const { value, selectionStart, selectionEnd } = this.element;
+    const start = selectionStart - 1;
+    if (selectionStart !== selectionEnd || !/[\u0980-\u09ff\u200c\u200d]/.test(value.charAt(start))) return false;
+    if (!inside(value.slice(0, start) + value.slice(selectionStart), start)) return false;
+    this.replace(start, selectionStart, "");
+    return true;
+  }
+
+  replace(from, to, text) {
+    const { element } = this;
+    const { value } = element;
+    let [first, last] = [from, to];
+    while (inside(value, first)) first--;
+    while (inside(value, last)) last++;
+    const written = value.slice(first, from) + text + value.slice(to, last);
+    if (element.selectionStart !== first || element.selectionEnd !== last) element.setSelectionRange(first, last);
+    if (written) does("insertText", written);
+    else if (first < last) does("delete");
+    const caret = from + text.length;
+    if (element.selectionEnd !== caret && element.value === value.slice(0, first) + written + value.slice(last))
+      element.setSelectionRange(caret, caret);
+  }
+
+  /** Where the run begins on the screen: left, and the line's top and bottom. */
+  place() {
+    const box = this.element.getBoundingClientRect();
+    if (this.element.matches("textarea")) return { left: box.left, top: box.top, bottom: box.bottom };
+    const style = getComputedStyle(this.element);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = style.font;
+    const across = pen.measureText(this.element.value.slice(0, this.from)).width - this.element.scrollLeft;
+    const left = box.left + parseFloat(style.paddingLeft) + Math.max(0, across);
+    return { left: Math.min(left, box.right), top: box.top, bottom: box.bottom };
+  }
+}
+
+// ---- The input method ----------------------------------------------------------------------------
+
+const WORDS = {
+  group: "বাংলা লেখার কিবোর্ড",
+  readings: "শব্দটি আর যেভাবে হতে পারে",
+  on: (name) => `${name} কিবোর্ড চালু। বন্ধ করতে কন্ট্রোল ও এম চাপুন।`,
+  off: "নিজের কিবোর্ড",
+  trouble: "কিবোর্ডটি আনা গেল না। সংযোগ দেখে আবার চেষ্টা করুন।",
+  hint: "Ctrl+M",
+};
+
+// Private windows may refuse to remember; the choice then lasts for this page.
+const remembered = {
+  get: (name) => {
+    try {
+      return localStorage.getItem(`keyboard${name}`) ?? "";
+    } catch {
+      return "";
+    }
+  },
+  set: (name, value) => {
+    try {
+      localStorage.setItem(`keyboard${name}`, value);
+    } catch {}
+  },
+};
+
+/**
+ * Offer the keyboards in the page's fields, or in those inside `within`. `tables` names the address of
+ * each layout's table; `kinds` are fields beside <input> and <textarea>, each with `of(target)`.
+ * Called again it only gives back the keyboard that is there.
+ */
+export function offer({ tables, within = document, kinds = [] }) {
+  return (offered ??= new Keyboard(tables, within, [...kinds, Plain]));
+}
+let offered;
+
+class Keyboard {
+  constructor(tables, within, kinds) {
+    Object.assign(this, { tables, within, kinds, chosen: "", layout: null, field: null, run: null });
+    this.panel = new Panel(this);
+    addEventListener("keydown", (event) => this.key(event), true);
+    addEventListener("pointerdown", (event) => this.panel.holds(event) || this.end(), true);
+    addEventListener("focusin", ({ target }) => this.look(target));
+    addEventListener("focusout", () => this.end());
+    addEventListener("compositionstart", () => this.end(), true);
+    addEventListener("compositionend", (event) => this.composed(event), true);
+    for (const moved of ["scroll", "resize"]) addEventListener(moved, () => this.panel.place(), true);
+    addEventListener("storage", ({ key, newValue }) => key === "keyboard" && this.choose(newValue ?? "", true));
+    this.choose(remembered.get(""), true);
+    this.look(document.activeElement);
+  }
+
+  /** Write with that layout from now on; '' is the reader's own keyboard. */
+  async choose(name, quietly = false) {
+    this.end();
+    this.chosen = name in LAYOUTS ? name : "";
+    this.layout = null;
+    if (!quietly) {
+      remembered.set("", this.chosen);
+      if (this.chosen) remembered.set(".last", this.chosen);
+    }
+    this.panel.draw();
+    if (!this.chosen) return quietly || this.panel.say(WORDS.off);
+    try {
+      const answer = await fetch(this.tables[name]);
+      if (!answer.ok) throw new Error(answer.status);
+      const layout = LAYOUTS[name](await answer.json());
+      if (this.chosen === name) this.layout = layout;
+      if (!quietly) this.panel.say(WORDS.on(NAMES[name]));
+    } catch {
+      if (this.chosen !== name) return;
+      this.chosen = "";
+      this.panel.draw();
+      this.panel.say(WORDS.trouble, true);
+    }
+  }
+
+  look(target) {
+    if (this.panel.host === target) return;
+    const inside = target instanceof Element && this.within.contains(target);
+    this.field = inside ? this.kinds.map((kind) => kind.of(target)).find(Boolean) : null;
+    this.panel.draw();
+  }
+
+  key(event) {
+    if (!this.field || event.isComposing || event.keyCode === 229) return; // a composition is its maker's
+    const { key, ctrlKey, altKey, metaKey } = event;
+    if (ctrlKey && !altKey && !metaKey && !event.shiftKey && event.code === "KeyM") {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      this.choose(this.chosen ? "" : remembered.get(".last") || "avro");
+      return;
+    }
+    if (key === "Escape" && !this.run && this.panel.close()) return event.stopImmediatePropagation();
+    if (["Shift", "CapsLock", "Control", "Alt", "AltGraph", "Meta"].includes(key)) return;
+    if (this.panel.holds(event)) return;
+    if (this.run && !this.field.stands()) this.run = null; // somebody else wrote here
+    if (this.layout && !ctrlKey && !altKey && !metaKey && this.layout.keys.test(key)) {
+      event.preventDefault();
+      if (this.layout.readings) this.grow(key);
+      else this.field.write(this.layout.write(key));
+    } else if (!this.run || !this.steer(event)) {
+      this.end();
+      if (key === "Backspace" && this.layout && !ctrlKey && !altKey && !metaKey && this.field.shorten())
+        event.preventDefault();
+    }
+    this.panel.draw();
+  }
+
+  grow(key) {
+    this.run ??= (this.field.start(), { latin: "", picked: 0 });
+    this.run.latin += key;
+    this.read();
+  }
+
+  read() {
+    this.run.picked = 0;
+    this.run.readings = this.layout.readings(this.run.latin);
+    this.field.show(this.layout.write(this.run.latin));
+    if (!this.field.stands()) this.run = null; // the field takes no more
+  }
+
+  /** Keys that mean the run itself. True when the key is done with. */
+  steer(event) {
+    const { run } = this;
+    const count = run.readings.length;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && count) this.pick((run.picked + step + count) % count);
+    else if (event.key === "Escape") {
+      this.pick(count ? count - 1 : 0);
+      this.end();
+    } else if (event.key === "Enter" && run.picked) this.end();
+    else if (event.key === "Backspace") return this.shorten(event);
+    else return false;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return true;
+  }
+
+  /** One code point less, and the run goes on where fewer letters write just that. */
+  shorten(event) {
+    const shorter = [...this.field.shown].slice(0, -1).join("");
+    for (let { latin } = this.run; (latin = latin.slice(0, -1)); )
+      if (this.layout.write(latin) === shorter) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        this.run.latin = latin;
+        this.read();
+        return true;
+      }
+    return false;
+  }
+
+  pick(number) {
+    this.run.picked = number;
+    this.field.show(this.run.readings[number] ?? this.run.latin);
+    this.panel.say(this.field.shown);
+  }
+
+  /** The run is what it shows. */
+  end() {
+    const { run, field } = this;
+    this.run = null;
+    if (run && field.stands()) field.settle(run.latin);
+    if (run) this.panel.draw();
+  }
+
+  /** A Latin word that a phone's keyboard composed: written in Bangla once it is whole. */
+  composed({ data, target }) {
+    const { field, layout } = this;
+    if (!layout?.readings || field?.element !== target || !/^[A-Za-z`^:]+$/.test(data ?? "")) return;
+    setTimeout(() => field.rewrite(data, layout.write(data)));
+  }
+}
+
+// ---- What is seen of it --------------------------------------------------------------------------
+
+const LOOK = `
+:host { --p: var(--paper, light-dark(#fff, #1e1b17)); --i: var(--ink, light-dark(#1a1611, #ece6dc)); --s: var(--soft, light-dark(#5f574c, #aaa092)); --h: var(--hair, light-dark(#dcd5c9, #3a352e)); --a: var(--accent, light-dark(#a5121d, #ff8b7e)); --o: var(--on-accent, light-dark(#fff, #1c0b09)); --t: var(--tint, light-dark(#f6efe7, #33291f)); position: fixed; z-index: 2147483000; color: var(--i); font: 400 0.9375rem/1.5 "Noto Sans Bengali", "Kohinoor Bangla", "Nirmala UI", "Bangla Sangam MN", system-ui, sans-serif; }
+[hidden] { display: none !important; }
+.keys, ol { position: fixed; display: flex; margin: 0; padding: 0; overflow: hidden; border: 1px solid var(--s); background: var(--p); }
+.keys { border-radius: 1.25rem; box-shadow: 0 0 0 2px var(--p); }
+button { min-width: 1.75rem; min-height: 1.75rem; padding: 0 0.75rem; border: 0; background: none; color: inherit; font: inherit; font-size: 0.8125rem; white-space: nowrap; cursor: pointer; }
+button:focus-visible { outline: 2px solid; outline-offset: -4px; border-radius: 1.25rem; }
+.keys:not(.open) [aria-pressed="false"] { display: none; }
+.keys:is(.on, .open) [aria-pressed="true"] { background: var(--a); color: var(--o); }
+.open button + button { border-left: 1px solid var(--h); }
+ol { flex-direction: column; min-width: 8rem; padding: 0.25rem 0; border-radius: 0.25rem; list-style: none; box-shadow: 0 4px 16px #0003; }
+li { padding: 0.1rem 0.9rem; font-size: 1.0625rem; line-height: 1.65; cursor: pointer; }
+li[aria-selected="true"] { background: var(--t); box-shadow: inset 3px 0 var(--a); }
+li:last-child { border-top: 1px solid var(--h); color: var(--s); font-size: 0.9375rem; }
+p { position: fixed; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
+p.loud { inset: auto 1rem 1rem auto; width: auto; height: auto; max-width: 20rem; padding: 0.5rem 0.9rem; clip-path: none; background: var(--i); color: var(--p); }
+@media (pointer: coarse) { button { min-height: 2.25rem; padding: 0 0.9rem; } li { padding-block: 0.4rem; } }
+@media print { :host { display: none; } }
+`;
+
+class Panel {
+  constructor(keyboard) {
+    this.keyboard = keyboard;
+    this.host = document.createElement("div");
+    this.host.lang = "bn";
+    this.host.dataset.keys = "";
+    const root = this.host.attachShadow({ mode: "open" });
+    root.innerHTML = `<style>${LOOK}</style><div class="keys" role="group" hidden></div><ol role="listbox" hidden></ol><p role="status"></p>`;
+    [, this.keys, this.list, this.status] = root.children;
+    this.keys.setAttribute("aria-label", WORDS.group);
+    this.list.setAttribute("aria-label", WORDS.readings);
+    for (const [name, words] of Object.entries(NAMES)) {
+      const button = document.createElement("button");
+      Object.assign(button, { type: "button", textContent: words, title: WORDS.hint });
+      button.dataset.layout = name;
+      button.addEventListener("click", () => this.press(name));
+      this.keys.append(button);
+    }
+    // A finger or a mouse here must not take the caret out of the field.
+    root.addEventListener("pointerdown", (event) => event.preventDefault());
+    root.addEventListener("mousedown", (event) => event.preventDefault());
+    this.list.addEventListener("click", ({ target }) => {
+      if (!target.matches("li")) return;
+      this.keyboard.pick([...this.list.children].indexOf(target));
+      this.keyboard.end();
+    });
+    document.body.append(this.host);
+  }
+
+  holds(event) {
+    return event.composedPath().includes(this.host);
+  }
+
+  /** The first press opens the choice, the second makes it. */
+  press(name) {
+    if (!this.close()) this.open();
+    else if (name !== this.keyboard.chosen) this.keyboard.choose(name);
+  }
+
+  open() {
+    this.keys.classList.add("open");
+    this.draw();
+  }
+
+  close() {
+    const wasOpen = this.keys.classList.contains("open");
+    this.keys.classList.remove("open");
+    if (wasOpen) {
+      this.keyboard.field?.element.focus();
+      this.draw();
+    }
+    return wasOpen;
+  }
+
+  draw() {
+    const { field, chosen, run } = this.keyboard;
+    this.keys.hidden = !field;
+    if (!field) this.keys.classList.remove("open");
+    this.keys.classList.toggle("on", chosen !== "");
+    for (const button of this.keys.children) button.setAttribute("aria-pressed", button.dataset.layout === chosen);
+    const readings = (run && run.readings) ?? [];
+    this.list.hidden = !readings.length;
+    this.list.replaceChildren(
+      ...readings.map((words, number) => {
+        const item = document.createElement("li");
+        item.setAttribute("role", "option");
+        item.setAttribute("aria-selected", number === run.picked);
+        item.textContent = words;
+        return item;
+      }),
+    );
+    this.place();
+  }
+
+  place() {
+    const { field } = this.keyboard;
+    if (!field) return;
+    const box = field.element.getBoundingClientRect();
+    const { offsetWidth } = this.keys;
+    const inside = (left, width) => Math.max(4, Math.min(left, document.documentElement.clientWidth - width - 4));
+    // On the field's lower edge, where no letter stands.
+    Object.assign(this.keys.style, {
+      left: `${inside(box.right - offsetWidth - 10, offsetWidth)}px`,
+      top: `${box.bottom - 10}px`,
+    });
+    if (this.list.hidden) return;
+    const { left, top, bottom } = field.place();
+    const fits = bottom + 6 + this.list.offsetHeight < innerHeight;
+    Object.assign(this.list.style, {
+      left: `${inside(left, this.list.offsetWidth)}px`,
+      top: `${fits ? bottom + 6 : Math.max(4, top - 6 - this.list.offsetHeight)}px`,
+    });
+  }
+
+  /** Said to those who do not see; `loud`, shown to all for a while. */
+  say(words, loud = false) {
+    this.status.textContent = words;
+    this.status.classList.toggle("loud", loud);
+    clearTimeout(this.quiet);
+    if (loud) this.quiet = setTimeout(() => this.say(""), 6000);
+  }
+}
