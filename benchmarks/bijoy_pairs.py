@@ -36,6 +36,7 @@ LEAST = 3  # times a pair must occur to stand in the table
 SMOOTHING = (
     12.0  # how many times a letter must be seen before its pairs say more than its next letter
 )
+COMMON = 12  # times an English word must occur to be known
 LARGEST = 7.0  # nats that one pair may say
 
 _NAMES = """
@@ -182,7 +183,25 @@ def made() -> str:
         for pair in sorted(bijoy.keys() | other.keys())
         if bijoy[pair] >= LEAST or other[pair] >= LEAST
     }
-    return json.dumps({"letters": letters, "pairs": said}, ensure_ascii=False, indent=0)
+    whole = {"letters": letters, "pairs": said, "english": " ".join(_common_words())}
+    return json.dumps(whole, ensure_ascii=False, indent=0)
+
+
+def _common_words() -> list[str]:
+    """English words, in lower case, that are no Bijoy words of the stories."""
+    times = Counter(
+        word.lower()
+        for paragraph in english(held_out=False)
+        for word in re.findall(r"[A-Za-z]{3,}", paragraph)
+    )
+    bijoy = {
+        found["word"].lower()
+        for paragraph in stories(held_out=False)
+        for found in _WORDS.finditer(from_unicode(paragraph))
+        if found["word"]
+    }
+    known = {word for word, count in times.items() if count >= COMMON}
+    return sorted((known | {name.lower() for name in _NAMES.split() if len(name) > 2}) - bijoy)
 
 
 def pairs(text: str) -> Iterator[str]:

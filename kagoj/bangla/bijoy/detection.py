@@ -1,7 +1,8 @@
 """How much a piece of text looks like Bijoy rather than English: log-odds of neighbouring letters.
 
 A word is read as pairs of neighbouring characters. For each pair, `pairs.json` says how many nats
-likelier it is in Bijoy text than in English; their sum is the word's evidence. The table was made by
+likelier it is in Bijoy text than in English; their sum is the word's evidence. Common English words
+are known as such besides. The table was made by
 `python -m benchmarks.bijoy_pairs`, which names its sources and measures it on text that it was not
 made from.
 """
@@ -20,16 +21,22 @@ EDGE = " "  # stands before and after a word
 _MOST = 64  # characters of a word that are looked at; more say nothing new
 
 
+_KNOWN = -4.0  # nats for each letter of a common English word, to five
+_QUOTES = "“”‘’"
+
+
 @cache
-def _pairs() -> tuple[dict[str, float], dict[str, float]]:
+def _table() -> tuple[dict[str, float], dict[str, float], frozenset[str]]:
     table = json.loads(files(__package__).joinpath("pairs.json").read_text("utf-8"))
-    return table["pairs"], table["letters"]
+    return table["pairs"], table["letters"], frozenset(table["english"].split())
 
 
 def evidence(word: str) -> float:
     """Nats for Bijoy (above 0) or for English (below)."""
-    pairs, letters = _pairs()
+    pairs, letters, english = _table()
     total, before = 0.0 if _TELLING.isdisjoint(word) else _TOLD, EDGE
+    if (bare := word.strip(_QUOTES)).lower() in english:
+        total += _KNOWN * min(len(bare), 5)
     for letter in f"{word[:_MOST]}{EDGE}":
         letter = "0" if letter.isdecimal() else letter
         found = pairs.get(before + letter)
