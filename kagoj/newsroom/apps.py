@@ -8,7 +8,8 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import signals, tree, wording  # noqa: F401
+        from . import digits, signals, tree, wording  # noqa: F401
 
         wording.give_names()
+        digits.give_digits()
         tree.walk_along_paths()

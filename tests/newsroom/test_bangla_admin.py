@@ -1,8 +1,8 @@
-"""An editor's way from sign-in to published story, and the rooms beside it: no English word is seen.
+"""An editor's way from sign-in to published story, and the rooms beside it: no English is seen.
 
 Screens are fetched as an editor's browser fetches them; what a person would see or hear of the
 answer (text, tooltips, labels for screen readers, placeholders) may hold no word in Latin letters
-but those that newsrooms write so. English hidden in a code path nobody listed is found when that
+but those that newsrooms write so, and no digit but in figures of machines. English hidden in a code path nobody listed is found when that
 screen is added here.
 """
 
@@ -57,6 +57,8 @@ LATIN = frozenset(
 # Read aloud only, and written into Wagtail's templates where no translation reaches: the name of the
 # header's buttons, the button of the home page's search field, a tick's value in the list of users.
 UNREACHABLE = {"aria-label: Actions", "Search", "True", "False"}
+# A picture's size, an upload's progress, a port.
+FIGURES_OF_MACHINES = re.compile(r"\(?\d+x\d+\)?|0%|80")
 HEARD = ("title", "alt", "placeholder", "aria-label")
 UNSEEN = ("script", "style", "svg", "code", "noscript")
 
@@ -83,14 +85,15 @@ def said(markup: str) -> Iterator[str]:
 
 
 def english(markup: str) -> set[str]:
-    """What is said in Latin letters and should not be."""
+    """What is said in Latin letters or digits and should not be."""
     left = set()
     for piece in said(markup):
         text = " ".join(re.sub(r"<[^<>]*>", " ", piece).split())  # a tooltip's text may hold markup
         words = re.sub(rf"^({'|'.join(HEARD)}): ", "", text)
-        for known in sorted(LATIN, key=len, reverse=True):
-            words = re.sub(rf"(?<![A-Za-z]){re.escape(known)}(?![A-Za-z])", "", words)
-        if re.search(r"[A-Za-z]{2,}", words) and text not in UNREACHABLE:
+        for word in sorted(LATIN, key=len, reverse=True):
+            words = re.sub(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])", "", words)
+        known = text in UNREACHABLE or FIGURES_OF_MACHINES.fullmatch(words)
+        if re.search(r"[A-Za-z]{2,}|[0-9]", words) and not known:
             left.add(text)
     return left
 
