@@ -33,19 +33,23 @@ def test_a_word_is_counted_once_for_each_story_that_has_it(archive):
     archive.put(1, "নদী নদী", deck="নদীর তীর", body="নদী ১২০ জন ক", byline="রহিমা")
     archive.put(2, "নদী")
     assert words_of(archive) == {
-        "নদী": (2, "নদী"), "নদীর": (1, "নদীর"), "তীর": (1, "তীর"), "জন": (1, "জন"),
+        "নদী": (2, "নদী"), "নদীর": (1, "নদীর"), "তীর": (1, "তীর"), "জন": (1, "জন"), "ক": (1, "ক"),
         "রহিমা": (1, "রহিমা"),
     }  # fmt: skip
 
 
 def test_a_word_is_shown_as_people_write_it(archive):
-    archive.put(1, "র্যাব উদ্যাপন bnp দুজন")
-    archive.put(2, "র\u200d্যাব উদ্\u200cযাপন BNP দু’জন")
+    archive.put(1, "র্যাব উদ্যাপন bnp দু’জন পর\u200d্যন্ত")
+    for number in (2, 3):
+        archive.put(number, "র\u200d্যাব উদ্\u200cযাপন BNP দুজন পর্যন্ত")
     shown = {term: shown for term, (_, shown) in words_of(archive).items()}
     assert shown["র্যাব"] == "র\u200d্যাব"
     assert shown["উদ্যাপন"] == "উদ্\u200cযাপন"
-    assert shown["দুজন"] == "দু’জন"
-    assert shown["bnp"] in {"bnp", "BNP"}
+    assert shown["bnp"] == "BNP"
+    assert shown["দুজন"] == "দুজন"
+    assert shown["পর্যন্ত"] == "পর্যন্ত"
+    archive.index.rebuild()
+    assert shown == {term: shown for term, (_, shown) in words_of(archive).items()}
 
 
 def test_a_word_goes_with_its_last_story(archive):
@@ -144,16 +148,21 @@ def test_no_question_reads_all_words(archive):
     db.close()
 
 
-def test_an_index_from_before_there_were_words_says_so_and_gets_them(archive):
+@pytest.mark.parametrize("former", [True, False], ids=["other words", "no words"])
+def test_an_index_of_another_version_says_so_and_gets_its_words(archive, former):
     archive.put(1, "নদী")
     archive.index.close()
     db = sqlite3.connect(archive.file)
     db.execute("DROP TABLE vocabulary")
-    db.execute(f"DELETE FROM facts WHERE name = '{vocabulary.FACT}'")
+    if former:
+        db.execute("CREATE TABLE vocabulary (term TEXT)")
+        db.execute("UPDATE facts SET value = 0 WHERE name = ?", (vocabulary.FACT,))
+    else:
+        db.execute("DELETE FROM facts WHERE name = ?", (vocabulary.FACT,))
+        assert asked(archive, lambda words: words.word("নদী")) is None
+        assert asked(archive, lambda words: words.beginning("ন", 5)) == []
     db.commit()
     db.close()
-    assert asked(archive, lambda words: words.word("নদী")) is None
-    assert asked(archive, lambda words: words.beginning("ন", 5)) == []
     archive.index = Index(archive.file)
     assert archive.index.outdated()
     archive.put(2, "সাগর")
@@ -174,6 +183,6 @@ def test_keys_of_the_table_are_those_of_this_version():
     """When `key` answers otherwise, the tables on disk are wrong: raise VERSION with these."""
     words = "খামেনি সরকার বিশ্ববিদ্যালয় ক্ষমা বিজ্ঞান ওয়াশিংটন রাঙ্গামাটি হাসিনা র্যাব উদ্যাপন ঋণ"
     assert (vocabulary.VERSION, " ".join(map(key, words.split()))) == (
-        1,
+        2,
         "kmn srkr bsbdl km bgn asntn rnmt hsn rb adpn rn",
     )

@@ -16,25 +16,29 @@ import dataclasses
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from kagoj.bangla.analyse import fold
-from kagoj.bangla.characters import HASANTA, JOINERS
+from kagoj.bangla.characters import JOINERS
 from kagoj.bangla.latin import key
 from kagoj.bangla.normalise import normalise
 from kagoj.bangla.words import WORD_PATTERN
-from kagoj.search.analysis import DESK_MARK, Entry
+from kagoj.search.analysis import Entry
 
-VERSION = 1  # raised when `kagoj.bangla.latin.key` or what counts as a word here changes
+VERSION = 2  # raised when `kagoj.bangla.latin.key` or what counts as a word here changes
 FACT = "vocabulary"  # the version by which the table was written
 
 LONGEST = 40  # code points of a word that is offered to anybody
+_NEAREST = 10_000  # of the newest stories, in which two words are looked for side by side
 _PENDING = 100_000  # changed words held in memory before they are written
 
-_TABLE = """
-    CREATE TABLE IF NOT EXISTS vocabulary (
+# SQLite keeps the statement a table was made by, with its comments.
+_MADE_BY = f"-- version {VERSION}"
+_TABLE = f"""
+    CREATE TABLE IF NOT EXISTS vocabulary ( {_MADE_BY}
         term TEXT PRIMARY KEY,  -- as the index knows the word
-        shown TEXT NOT NULL,  -- as people write it: with its joiners and capitals
+        shown TEXT NOT NULL,  -- as most stories write it: with its joiners and capitals
+        lead INTEGER NOT NULL,  -- by how many stories that writing is ahead of others
         stories INTEGER NOT NULL,
         weight INTEGER NOT NULL DEFAULT 0,  -- binary digits of `stories`
         sound TEXT NOT NULL DEFAULT ''  -- kagoj.bangla.latin.key, for words of Bangla
@@ -49,20 +53,22 @@ _INDEXES = {
     # Empty but within `write`: so it costs no more than the comparison.
     "vocabulary_to_weigh": f"(term) WHERE {_WEIGHT_CHANGED}",
 }
+# Which writing most stories have is told as by Boyer and Moore: one number is enough.
 _COUNT = """
-    INSERT INTO vocabulary (term, shown, stories) VALUES (?, ?, ?)
+    INSERT INTO vocabulary (term, shown, lead, stories) VALUES (?1, ?2, ?3, ?3)
     ON CONFLICT (term) DO UPDATE SET
-        stories = stories + excluded.stories,
-        shown = CASE WHEN length(excluded.shown) > length(shown) THEN excluded.shown ELSE shown END
+        stories = stories + ?3,
+        shown = CASE WHEN shown <> ?2 AND lead < ?3 THEN ?2 ELSE shown END,
+        lead = CASE WHEN shown = ?2 THEN lead + ?3 ELSE abs(lead - ?3) END
 """
 _TO_WEIGH = f"SELECT term, stories, weight FROM vocabulary WHERE {_WEIGHT_CHANGED}"  # noqa: S608
 _WORD = "SELECT term, shown, stories FROM vocabulary"
 _LAST = "\U0010ffff"  # after every other code point
 
-# What a term has not: র‍্যাব is known by its joiner, দু’জন by its apostrophe, BNP by its capitals.
-_MARK = re.compile(f"[{JOINERS}'’A-Z]")
-# Digits of any script, and what stands for a desk.
-_NO_WORD = re.compile(rf"[\d{DESK_MARK}]")
+# What a term has not: র‍্যাব is known by its joiner, BNP by its capitals.
+_MARK = re.compile(f"[{JOINERS}A-Z]")
+# Digits of any script, and what stands for a desk or a key: code points for private use.
+_NO_WORD = re.compile("[\\d\ue000-\uf8ff]")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -78,10 +84,16 @@ class Keeper:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._more: collections.Counter[str] = collections.Counter()
-        self._shown: dict[str, str] = {}
+        self._marked: dict[str, collections.Counter[str]] = {}
 
     def prepare(self) -> None:
-        """Makes the table where it is missing, as in a new file."""
+        """Makes the table where it is missing, or was made by another version."""
+        made = self._db.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'vocabulary'"
+        ).fetchone()
+        if made and _MADE_BY not in made[0]:
+            self._db.execute("DROP TABLE vocabulary")
+            self._db.execute("DELETE FROM facts WHERE name = ?", (FACT,))
         self._db.execute(_TABLE)
         for name, columns in _INDEXES.items():
             self._db.execute(f"CREATE INDEX IF NOT EXISTS {name} ON vocabulary {columns}")
@@ -89,9 +101,8 @@ class Keeper:
     def add(self, entry: Entry, columns: Sequence[str]) -> None:
         """A story has come, with these words in the columns of the index."""
         self._more.update(_offered_words(columns))
-        for term, shown in _marked_words(entry):
-            if len(shown) > len(self._shown.get(term, "")):
-                self._shown[term] = shown
+        for term, writing in set(_marked_words(entry)):
+            self._marked.setdefault(term, collections.Counter())[writing] += 1
         self._write_if_many()
 
     def take(self, columns: Sequence[str]) -> None:
@@ -109,12 +120,12 @@ class Keeper:
     def forget(self) -> None:
         """Lets go of what was not written: the transaction failed."""
         self._more.clear()
-        self._shown.clear()
+        self._marked.clear()
 
     def write(self) -> None:
         if not self._more:
             return
-        counted = [(term, self._shown.get(term, term), n) for term, n in self._more.items() if n]
+        counted = [(term, self._writing(term, n), n) for term, n in self._more.items() if n]
         self._db.executemany(_COUNT, counted)
         changed = self._db.execute(_TO_WEIGH).fetchall()
         self._db.executemany(
@@ -129,6 +140,14 @@ class Keeper:
             "DELETE FROM vocabulary WHERE term = ?", ((term,) for term, n, _ in changed if n <= 0)
         )
         self.forget()
+
+    def _writing(self, term: str, stories: int) -> str:
+        """How most of the stories that came write it."""
+        marked = self._marked.get(term)
+        if marked is None:
+            return term
+        writing, often = marked.most_common(1)[0]
+        return writing if 2 * often >= stories else term
 
     def _write_if_many(self) -> None:
         if len(self._more) > _PENDING:
@@ -160,6 +179,25 @@ class Vocabulary:
         """The commonest Bangla words whose key begins so."""
         return self._heaviest("sound", key, most)
 
+    def together(self, first: str, second: str, most: int) -> int:
+        """How many of the newest stories have the two words side by side, counted up to `most`."""
+        if not self._there:
+            return 0
+        (count,) = self._db.execute(
+            "SELECT count(*) FROM"
+            " (SELECT 1 FROM words WHERE words MATCH ? AND rowid >= ? ORDER BY rowid DESC LIMIT ?)",
+            (f'"{first} {second}"', self._oldest_of_the_nearest, most),
+        ).fetchone()
+        return int(count)
+
+    @cached_property
+    def _oldest_of_the_nearest(self) -> int:
+        # FTS5's table of lengths has a narrow row for each story.
+        found = self._db.execute(
+            "SELECT id FROM words_docsize ORDER BY id DESC LIMIT 1 OFFSET ?", (_NEAREST,)
+        ).fetchone()
+        return int(found[0]) if found else -(2**63)
+
     def _heaviest(self, column: str, first: str, most: int) -> list[Word]:
         asked = f"{_WORD} WHERE weight = ? AND {column} >= ? AND {column} < ? LIMIT ?"
         found: list[Word] = []
@@ -186,9 +224,9 @@ def _offered_words(columns: Sequence[str]) -> set[str]:
 
 @lru_cache(maxsize=32_768)
 def _is_offered(term: str) -> bool:
-    """Whether a word may be offered to a reader: numbers, single letters and desks are none."""
-    letters = term.replace(HASANTA, "")
-    return len(letters) > 1 and len(term) <= LONGEST and not _NO_WORD.search(term)
+    """Whether a term is a word: numbers, lone signs, keys and desks are none."""
+    is_word = len(term) <= LONGEST and any(map(str.isalpha, term))
+    return is_word and not _NO_WORD.search(term)
 
 
 def _marked_words(entry: Entry) -> Iterator[tuple[str, str]]:
