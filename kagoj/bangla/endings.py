@@ -19,7 +19,7 @@ YA = "য" + NUKTA  # য়
 
 _AFTER_VOWEL = re.compile(rf"[{VOWEL_SIGNS}{VOWELS}]\Z")
 _AFTER_BROAD_VOWEL = re.compile(r"[াোও]\Z")  # ঢাকায়, আলোয়; but নদীতে
-_AFTER_CONSONANT = re.compile(rf"[{CONSONANTS}{NUKTA}ঃ]\Z")
+_AFTER_CONSONANT = re.compile(rf"[{CONSONANTS}{NUKTA}ঃ](?<!ৎ)\Z")  # বিদ্যুৎ, but বিদ্যুতের
 _AFTER_GLIDE = re.compile(rf"[{VOWEL_SIGNS}{VOWELS}ং]\Z")  # বইয়ের, মায়ের, রংয়ের
 _AFTER_VERB = re.compile(rf"(?:[েিোানমলতছই]|{YA})\Z")
 _AFTER_GENITIVE = re.compile(r"র\Z")  # মায়ের-টা, আমাদের-গুলো
