@@ -31,7 +31,7 @@ class Mending:
 def mended(text: str, keep: Collection[str] = ()) -> tuple[str, list[Mending]]:
     """The text as `normalise` gives it, and what that changed, in order.
 
-    The places that stand in `keep`, as `Mending.before` has them, stay as typed.
+    The places that stand in `keep`, as `Mending.before` has them but in NFC, stay as typed.
     """
     if normalise(text) == compose(text):
         return normalise(text), []
@@ -73,7 +73,7 @@ def _place_by_place(
         before, after = place[0], normalise(place[0])
         if after != before:
             plain = compose(before)
-            if plain != after and before in keep:
+            if plain != after and plain in keep:
                 after = plain
             elif plain != after:
                 here = (start + place.start(), start + place.end())

@@ -180,6 +180,10 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 3600
 MEDIA_URL = "/media/"
 MEDIA_ROOT = PAPER.media
+STORAGES = {
+    "default": {"BACKEND": "kagoj.news.uploads.Uploads"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long live story has many blocks
 
 DEFAULT_FROM_EMAIL = PAPER.email_from or "newsroom@localhost"

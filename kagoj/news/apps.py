@@ -9,5 +9,7 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from .avif import hasten
+        from .text_of_others import take_in
 
         hasten()
+        take_in()

@@ -7,31 +7,23 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import lookups
 
 from kagoj.bangla.normalise import normalise
 from kagoj.bangla.slug import slug
 
-# Nobody types these, and neither XML 1.0 nor PostgreSQL takes them all.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
-_LINE_ENDS = re.compile("[\t\n\r\u2028\u2029]+")
-
-
-def line(text: str) -> str:
-    """A text that stands on one line, in its one right form."""
-    return normalise(_LINE_ENDS.sub(" ", _CONTROL.sub("", text))).strip()
-
-
-def running(text: str) -> str:
-    """A text that may have several lines, in its one right form."""
-    return normalise(_CONTROL.sub("", text)).strip()
+from .taking_in import line, running
 
 
 class BanglaCharField(models.CharField):
-    """A line of text, normalised on its way into the database."""
+    """A line of text, normalised on its way into the database, and in every question put to it."""
 
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
         return line(value) if isinstance(value, str) else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        return self.to_python(super().get_prep_value(value))
 
     def pre_save(self, instance: models.Model, add: bool) -> Any:
         value = self.to_python(getattr(instance, self.attname))
@@ -40,16 +32,41 @@ class BanglaCharField(models.CharField):
 
 
 class BanglaTextField(models.TextField):
-    """Running text, normalised on its way into the database."""
+    """Running text, normalised on its way into the database, and in every question put to it."""
 
     def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
         return running(value) if isinstance(value, str) else value
 
+    def get_prep_value(self, value: Any) -> Any:
+        return self.to_python(super().get_prep_value(value))
+
     def pre_save(self, instance: models.Model, add: bool) -> Any:
         value = self.to_python(getattr(instance, self.attname))
         setattr(instance, self.attname, value)
         return value
+
+
+class _AsStored:
+    """Looks for letters in the form in which they are stored."""
+
+    rhs: Any
+
+    def get_prep_lookup(self) -> Any:
+        found = super().get_prep_lookup()  # type: ignore[misc]
+        return normalise(found) if isinstance(found, str) else found
+
+
+for _lookup in (
+    lookups.Contains,
+    lookups.IContains,
+    lookups.StartsWith,
+    lookups.IStartsWith,
+    lookups.EndsWith,
+    lookups.IEndsWith,
+):
+    for _field in (BanglaCharField, BanglaTextField):
+        _field.register_lookup(type(_lookup.__name__, (_AsStored, _lookup), {}))
 
 
 # A piece of an address may be a folder's name, which takes 255 bytes on common disks.

@@ -7,7 +7,7 @@ from typing import Any
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
-from kagoj.bangla.normalise import normalise
+from kagoj.news.taking_in import line, rich, running
 
 FEATURES = ["bold", "italic", "link", "superscript", "subscript"]
 
@@ -15,15 +15,19 @@ FEATURES = ["bold", "italic", "link", "superscript", "subscript"]
 class NormalisedCharBlock(blocks.CharBlock):
     """A line of text, normalised on the way in."""
 
+    take_in = staticmethod(line)
+
     def clean(self, value: Any) -> Any:
-        return super().clean(normalise(value).strip() if value else value)
+        return super().clean(line(value) if value else value)
 
 
 class NormalisedTextBlock(blocks.TextBlock):
     """Running text, normalised on the way in."""
 
+    take_in = staticmethod(running)
+
     def clean(self, value: Any) -> Any:
-        return super().clean(normalise(value).strip() if value else value)
+        return super().clean(running(value) if value else value)
 
 
 class ParagraphBlock(blocks.RichTextBlock):
@@ -33,8 +37,10 @@ class ParagraphBlock(blocks.RichTextBlock):
         kwargs.setdefault("features", FEATURES)
         super().__init__(**kwargs)
 
+    take_in = staticmethod(rich)
+
     def clean(self, value: Any) -> Any:
-        return super().clean(RichText(normalise(value.source)) if value else value)
+        return super().clean(RichText(rich(value.source)) if value else value)
 
     class Meta:
         icon = "pilcrow"

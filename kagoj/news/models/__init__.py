@@ -2,6 +2,7 @@
 
 from .advertisement import Advertisement
 from .article import ArticleByline, ArticleNumber, ArticlePage
+from .as_typed import AsTyped
 from .author import Author
 from .breaking import Breaking
 from .desk import DeskPage
@@ -16,6 +17,7 @@ __all__ = [
     "ArticleByline",
     "ArticleNumber",
     "ArticlePage",
+    "AsTyped",
     "Author",
     "Breaking",
     "DeskPage",

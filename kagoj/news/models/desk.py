@@ -7,12 +7,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 
-from kagoj.news.fields import BanglaTextField, address_part, check_address_part
+from kagoj.news.fields import BanglaCharField, BanglaTextField, address_part, check_address_part
 
 from .paper_page import PaperPage
 
@@ -40,7 +39,7 @@ class DeskPage(PaperPage, Page):
     base_form_class = DeskForm
 
     about = BanglaTextField("পরিচয়", blank=True)
-    also_called = models.CharField(
+    also_called = BanglaCharField(
         "অন্য নাম",
         max_length=200,
         blank=True,

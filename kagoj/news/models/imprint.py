@@ -38,7 +38,7 @@ class Imprint(BaseSiteSetting):
     publisher = BanglaCharField("প্রকাশক", max_length=160, blank=True)
     registration = BanglaCharField("নিবন্ধন নম্বর", max_length=80, blank=True)
     office = BanglaTextField("কার্যালয়ের ঠিকানা", blank=True)
-    telephones = models.TextField("টেলিফোন", blank=True, help_text="প্রতি লাইনে একটি নম্বর।")
+    telephones = BanglaTextField("টেলিফোন", blank=True, help_text="প্রতি লাইনে একটি নম্বর।")
     email = models.EmailField(
         "ই-মেইল", blank=True, help_text="পাঠক পড়তে পারেন, ঠিকানা-শিকারি যন্ত্র পারে না।"
     )
@@ -50,7 +50,7 @@ class Imprint(BaseSiteSetting):
         "অন্য সংস্করণের নাম", max_length=40, blank=True, help_text="যেমন ‘English’ বা ‘পুরোনো সাইট’।"
     )
     edition_url = models.URLField("অন্য সংস্করণের ঠিকানা", blank=True)
-    social = models.TextField(
+    social = BanglaTextField(
         "সামাজিক মাধ্যম",
         blank=True,
         help_text="প্রতি লাইনে নাম, ফাঁকা, তারপর ঠিকানা: ফেসবুক https://…",

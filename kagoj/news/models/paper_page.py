@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 
-from kagoj.news.fields import line
+from kagoj.news.taking_in import line, running
 
 
 class PaperPage:
@@ -17,18 +18,22 @@ class PaperPage:
     path_of_reader: str
     title: str
     draft_title: str
+    seo_title: str
+    search_description: str
 
-    def clean(self) -> None:
-        self._mend_title()
-        super().clean()  # type: ignore[misc]
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        self._take_in()
+        super().clean_fields(exclude)  # type: ignore[misc]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self._mend_title()
+        self._take_in()
         super().save(*args, **kwargs)  # type: ignore[misc]
 
-    def _mend_title(self) -> None:
-        """Wagtail's own title field takes any text; ours is in its one right form."""
+    def _take_in(self) -> None:
+        """Wagtail's own fields take any text; ours is in its one right form."""
         self.title, self.draft_title = line(self.title), line(self.draft_title)
+        self.seo_title = line(self.seo_title)
+        self.search_description = running(self.search_description)
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
         parts = super().get_url_parts(request)  # type: ignore[misc]

@@ -1,9 +1,16 @@
 """Pictures, with their words kept apart: what is seen, the caption, who made it."""
 
+from os.path import splitext
+
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition
 
+from kagoj.bangla.slug import file_name
+from kagoj.bangla.words import letters
 from kagoj.news.fields import BanglaCharField, BanglaTextField
+
+# The column takes 100 characters, the folder 16, and 8 may be added to tell two files apart.
+LONGEST_NAME = 76
 
 
 class Picture(AbstractImage):
@@ -31,6 +38,16 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = "ছবি"
         verbose_name_plural = "ছবি"
+
+    def get_upload_to(self, filename: str) -> str:
+        """Under its own name; Wagtail's rule would spell it out in ASCII, without its vowels."""
+        stem, extension = splitext(file_name(filename, otherwise="picture"))
+        kept = ""
+        for letter in letters(stem):
+            if len(kept + letter + extension) > LONGEST_NAME:
+                break
+            kept += letter
+        return f"original_images/{kept}{extension}"
 
     @property
     def default_alt_text(self) -> str:
