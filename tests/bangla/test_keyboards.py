@@ -139,6 +139,17 @@ def test_what_stood_around_the_caret_or_was_selected(page):
     assert "রাষ্ট্র পথ" in back_to_nothing(page, "#line")
 
 
+def test_a_key_that_writes_nothing_and_a_selection(page):
+    begin(page, "#line")
+    page.keyboard.insert_text("পথ ঘাট")
+    page.keyboard.press("Home")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.type("`mo")  # the backtick alone writes nothing
+    assert page.input_value("#line") == "মথ ঘাট"
+    page.keyboard.press("End")
+    assert "পথ ঘাট" in back_to_nothing(page, "#line")
+
+
 def test_backspace_takes_one_code_point_and_the_word_goes_on(page):
     begin(page, "#line")
     page.keyboard.type("lokkhI")
@@ -278,8 +289,7 @@ def test_fields_of_machine_words_are_left_alone(page):
     for where in ("#name", "#address"):
         page.locator(where).click()
         assert (
-            page.locator("[data-keys]").get_by_role("button").locator("visible=true").count()
-            == 0
+            page.locator("[data-keys]").get_by_role("button").locator("visible=true").count() == 0
         )
         page.keyboard.type("ami ")
         assert page.input_value(where) == "ami "

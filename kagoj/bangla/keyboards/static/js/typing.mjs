@@ -125,7 +125,7 @@ class Plain {
 
   start() {
     const { value, selectionStart, selectionEnd } = this.element;
-    Object.assign(this, { before: value, from: selectionStart, to: selectionEnd, shown: "" });
+    Object.assign(this, { before: value, from: selectionStart, to: selectionEnd, end: selectionEnd, shown: "" });
     if (selectionStart === selectionEnd) {
       // A caret that was moved and returned: the browser's undo takes this run for itself.
       this.element.setSelectionRange(0, value.length);
@@ -135,18 +135,18 @@ class Plain {
 
   /** Write `text` in the place of what the run shows so far. */
   show(text) {
-    const { from, to, shown } = this;
-    if (!shown) this.replace(from, to, text);
-    else if (text.startsWith(shown)) this.replace(from + shown.length, from + shown.length, text.slice(shown.length));
-    else this.replace(from, from + shown.length, text);
+    const { from, end, shown } = this;
+    if (shown && text.startsWith(shown)) this.replace(end, end, text.slice(shown.length));
+    else this.replace(from, end, text);
     this.shown = text;
+    this.end = from + text.length;
   }
 
   /** Does the run still stand before the caret, as it was written? */
   stands() {
     const { value, selectionStart, selectionEnd } = this.element;
-    const end = this.from + this.shown.length;
-    return selectionStart === end && selectionEnd === end && value.startsWith(this.shown, this.from);
+    const { from, end, shown } = this;
+    return selectionStart === end && selectionEnd === end && value.startsWith(shown, from);
   }
 
   /** Make the run two steps of the field's undo: first the Latin letters, then what is shown. */
@@ -310,7 +310,7 @@ class Keyboard {
     }
     if (key === "Escape" && !this.run && this.panel.close()) return event.stopImmediatePropagation();
     if (["Shift", "CapsLock", "Control", "Alt", "AltGraph", "Meta"].includes(key)) return;
-    if (this.panel.holds(event)) return;
+    if (event.target !== this.field.element) return;
     if (this.run && !this.field.stands()) this.run = null; // somebody else wrote here
     if (this.layout && !ctrlKey && !altKey && !metaKey && this.layout.keys.test(key)) {
       event.preventDefault();
@@ -490,20 +490,19 @@ class Panel {
     const { field } = this.keyboard;
     if (!field) return;
     const box = field.element.getBoundingClientRect();
-    const { offsetWidth } = this.keys;
-    const inside = (left, width) => Math.max(4, Math.min(left, document.documentElement.clientWidth - width - 4));
-    // On the field's lower edge, where no letter stands.
-    Object.assign(this.keys.style, {
-      left: `${inside(box.right - offsetWidth - 10, offsetWidth)}px`,
-      top: `${box.bottom - 10}px`,
-    });
+    const put = (what, left, top) => {
+      const { clientWidth } = document.documentElement;
+      what.style.left = `${Math.max(4, Math.min(left, clientWidth - what.offsetWidth - 4))}px`;
+      what.style.top = `${Math.max(4, top)}px`;
+    };
+    // On the field's lower edge, where no letter stands; in sight as long as the field is.
+    const { offsetWidth, offsetHeight } = this.keys;
+    this.keys.style.visibility = box.bottom < 0 || box.top > innerHeight ? "hidden" : "";
+    put(this.keys, box.right - offsetWidth - 10, Math.min(box.bottom - 10, innerHeight - offsetHeight - 10));
     if (this.list.hidden) return;
     const { left, top, bottom } = field.place();
     const fits = bottom + 6 + this.list.offsetHeight < innerHeight;
-    Object.assign(this.list.style, {
-      left: `${inside(left, this.list.offsetWidth)}px`,
-      top: `${fits ? bottom + 6 : Math.max(4, top - 6 - this.list.offsetHeight)}px`,
-    });
+    put(this.list, left, fits ? bottom + 6 : top - 6 - this.list.offsetHeight);
   }
 
   /** Said to those who do not see; `loud`, shown to all for a while. */
