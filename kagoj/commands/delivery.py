@@ -10,7 +10,6 @@ from . import roof
 
 
 def main() -> None:
-    roof.end_with_it()
     settings = env.load()
     look_in(settings.folder / "theme")
     run(
@@ -23,6 +22,7 @@ def main() -> None:
         workers=settings.delivery_workers,
         behind_proxy=settings.behind_proxy,
         inline_scripts=[first_script_hash()],
+        goes_on=roof.stands(),
     )
 
 

@@ -77,6 +77,7 @@ class Delivery:
         self._looking = threading.Lock()
         self._next_look = 0.0
         self._replaced = 0
+        self._changes = 0
         self._fault = ""
 
     def answer(self, request: Request) -> Answer:
@@ -129,6 +130,12 @@ class Delivery:
         ):
             return ready.unchanged
         return ready.full
+
+    def moment(self) -> int:
+        """Grows whenever something in memory was found to be no longer true; looks at the shelf, at
+        most every `look_every` seconds. What `at_hand` gave holds until then."""
+        self._look_again()
+        return self._changes
 
     def _from(self, kept: Kept, request: Request) -> Answer:
         kept.asked = True
@@ -333,6 +340,7 @@ class Delivery:
             else:
                 self._memory.seen(version, changed)
                 self._on_demand.changed(changed)
+            self._changes += 1
             self._replaced = replaced
             self._fault = ""
         except ShelfFault as fault:

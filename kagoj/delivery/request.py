@@ -35,7 +35,7 @@ class Piece:
     length: int
 
 
-@dataclasses.dataclass(slots=True)
+@dataclasses.dataclass(slots=True, eq=False)
 class Answer:
     """One answer. `body` is empty where `piece` says which part of a file to send, and for HEAD."""
 
@@ -43,6 +43,7 @@ class Answer:
     headers: Headers
     body: bytes = b""
     piece: Piece | None = None
+    block: bytes = b""  # status line and headers as the loop sends them, once they were made
 
     def header(self, name: str) -> str:
         """The value of a header, by its lower-case name; '' when it is not there."""

@@ -1,4 +1,4 @@
-"""Delivery as a process: Granian in front of one paper's shelf. Never imports Django.
+"""Delivery as a process, in front of one paper's shelf. Never imports Django.
 
 `python -m kagoj.delivery.serve --help` shows the same settings as `run` takes.
 """
@@ -10,18 +10,23 @@ import dataclasses
 import functools
 import logging
 import os
+import select
 import signal
+import socket
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from granian.constants import HTTPModes, Interfaces, RuntimeModes
-from granian.http import HTTP1Settings
-from granian.log import LogLevels
-from granian.server import Server
+from kagoj.delivery.workers import keep
 
+if TYPE_CHECKING:
+    from kagoj.delivery.app import Delivery
+
+# The loop needs Linux; WSGI runs wherever Python does.
+INTERFACES = ("loop", "wsgi") if hasattr(select, "epoll") else ("wsgi",)
+BACKLOG = 4096  # connections that may wait to be taken; the system's own limit may be lower
 LARGEST_HEAD = 64 * 1024  # bytes of a request line with all its headers; more is a 431 or 414
 SLOWEST_HEAD = 10_000  # milliseconds a client may take to send them
 THREADS = 8  # one core answers as fast with eight as with one, and a few may wait for the press
@@ -46,7 +51,7 @@ class Plan:
     most_waits: int = THREADS // 2
     behind_proxy: bool = False
     inline_scripts: tuple[str, ...] = ()
-    interface: str = "wsgi"
+    threads: int = THREADS
     master: int = 0  # the process whose end is the worker's end, too
 
 
@@ -67,11 +72,14 @@ def run(
     longest_wait: float = 2.0,
     behind_proxy: bool = False,
     inline_scripts: Sequence[str] = (),
-    interface: str = "wsgi",
+    interface: str = INTERFACES[0],
+    goes_on: Callable[[], bool] = lambda: True,
 ) -> None:
-    """Answer readers until SIGTERM or SIGINT. `workers` processes share the port, each with `threads`
-    threads (half of them may wait for the press) and `memory` bytes of pages; one that dies is started
-    again."""
+    """Answer readers until SIGTERM or SIGINT, or until `goes_on` says no.
+
+    `workers` processes share the port, each with `threads` threads for what is not in memory (half of
+    them may wait for the press) and `memory` bytes of pages; one that dies is started again.
+    """
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s: %(message)s"
     )
@@ -88,16 +96,70 @@ def run(
         most_waits=threads // 2,
         behind_proxy=behind_proxy,
         inline_scripts=tuple(inline_scripts),
-        interface=interface,
+        threads=threads,
         master=os.getpid(),
     )
+    if interface == "loop":
+        with _listening_at(host, port) as listener:
+            work = functools.partial(_answer_in_a_loop, plan, listener)
+            keep(workers, work, last_answers=LAST_ANSWERS + 1, goes_on=goes_on)
+    else:
+        _answer_by_wsgi(plan, host, port, workers, goes_on)
+
+
+def _listening_at(host: str, port: int) -> socket.socket:
+    """The socket that all workers take connections from: of a worker that is killed, only those are
+    lost that it had taken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=BACKLOG)
+
+
+def _answer_in_a_loop(plan: Plan, listener: socket.socket) -> None:
+    """The work of one process. What it needs is imported here: the master needs none of it."""
+    from kagoj.delivery.loop import Loop
+
+    _allow_many_connections()
+    loop = Loop(
+        _delivery_of(plan),
+        listener,
+        threads=plan.threads,
+        each_second=lambda: _end_without(plan.master),
+    )
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda number, frame: loop.end())
+    loop.run()
+
+
+def _allow_many_connections() -> None:
+    """As many open files as this process may have."""
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def _answer_by_wsgi(
+    plan: Plan, host: str, port: int, workers: int, goes_on: Callable[[], bool]
+) -> None:
+    """Where there is no epoll: Granian, with a pool of threads in each worker."""
+    from granian.constants import HTTPModes, Interfaces, RuntimeModes
+    from granian.http import HTTP1Settings
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    def watch() -> None:
+        while goes_on():
+            time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="above", daemon=True).start()
     server = Server(
         "kagoj.delivery",
         address=host,
         port=port,
-        interface=Interfaces(interface),
+        interface=Interfaces.WSGI,
         workers=workers,
-        blocking_threads=threads if interface == "wsgi" else 1,
+        blocking_threads=plan.threads,
         runtime_mode=RuntimeModes.st,
         http=HTTPModes.http1,
         websockets=False,
@@ -113,16 +175,26 @@ def run(
 
 
 def _application(plan: Plan) -> Any:
-    """What a worker runs. Imported here, in the worker: the master needs none of it."""
-    from kagoj.delivery.app import Delivery
-    from kagoj.delivery.rsgi import RsgiApplication
+    """What a worker of Granian runs."""
     from kagoj.delivery.wsgi import application_for
 
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s: %(message)s"
     )
-    threading.Thread(target=_end_with, args=(plan.master,), name="master", daemon=True).start()
-    delivery = Delivery(
+
+    def watch() -> None:
+        while True:
+            _end_without(plan.master)
+            time.sleep(0.5)
+
+    threading.Thread(target=watch, name="master", daemon=True).start()
+    return application_for(_delivery_of(plan))
+
+
+def _delivery_of(plan: Plan) -> Delivery:
+    from kagoj.delivery.app import Delivery
+
+    return Delivery(
         plan.data,
         plan.static,
         media=plan.media,
@@ -136,14 +208,12 @@ def _application(plan: Plan) -> Any:
         behind_proxy=plan.behind_proxy,
         inline_scripts=plan.inline_scripts,
     )
-    return application_for(delivery) if plan.interface == "wsgi" else RsgiApplication(delivery)
 
 
-def _end_with(master: int) -> None:
+def _end_without(master: int) -> None:
     """End this worker when its master was killed: nobody else would, and it would hold the port."""
-    while os.getppid() == master:
-        time.sleep(0.5)
-    os.kill(os.getpid(), signal.SIGKILL)
+    if os.getppid() != master:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -185,7 +255,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         default=[],
         help="'sha256-…' of a script printed into pages, quoted as the policy writes it",
     )
-    parser.add_argument("--interface", choices=["wsgi", "rsgi"], default="wsgi")
+    parser.add_argument("--interface", choices=INTERFACES, default=INTERFACES[0])
     run(**vars(parser.parse_args(arguments)))
 
 

@@ -1,4 +1,4 @@
-"""Delivery end to end: a real server process on a free port, real sockets, both interfaces."""
+"""Delivery end to end: a real server process on a free port, real sockets, by our own loop and by WSGI."""
 
 import gzip
 import os
@@ -90,7 +90,7 @@ class Served:
             self.process.stderr.close()
 
 
-@pytest.fixture(params=["wsgi", "rsgi"])
+@pytest.fixture(params=["loop", "wsgi"])
 def served(paper, tmp_path, request):
     static, media = tmp_path / "static", paper.data / "media"
     static.mkdir()
@@ -105,8 +105,8 @@ def served(paper, tmp_path, request):
 
 
 @pytest.fixture
-def wsgi(paper, tmp_path):
-    served = Served(paper, "wsgi", tmp_path)
+def loop(paper, tmp_path):
+    served = Served(paper, "loop", tmp_path)
     yield served
     served.stop()
 
@@ -237,13 +237,13 @@ RUDE = [
 ]  # fmt: skip
 
 
-def test_rude_requests_get_a_clean_status_or_a_closed_line(wsgi):
+def test_rude_requests_get_a_clean_status_or_a_closed_line(loop):
     for data, statuses in RUDE:
-        answer = wsgi.say(data)
+        answer = loop.say(data)
         status = int(answer.split()[1]) if answer else 0
         assert status in statuses, data[:60]
         assert b"Traceback" not in answer
-        assert wsgi.ask("/")[0] == 200
+        assert loop.ask("/")[0] == 200
 
 
 def test_a_new_part_is_seen_in_the_page(served):
@@ -253,48 +253,48 @@ def test_a_new_part_is_seen_in_the_page(served):
     assert served.ask(STORY, if_none_match=headers["etag"])[0] == 200
 
 
-def test_readers_are_not_held_up_by_a_change_being_written(wsgi):
-    writer = sqlite3.connect(wsgi.paper.data / "shelf.db", isolation_level=None)
+def test_readers_are_not_held_up_by_a_change_being_written(loop):
+    writer = sqlite3.connect(loop.paper.data / "shelf.db", isolation_level=None)
     writer.execute("BEGIN IMMEDIATE")
     writer.execute("UPDATE pages SET body = x'00', form = 0, size = 1")
     writer.execute("UPDATE shelf SET version = version + 1")
-    assert wsgi.ask("/khela/")[2].decode() == "খেলা"
-    assert wsgi.ask(STORY)[0] == 200
+    assert loop.ask("/khela/")[2].decode() == "খেলা"
+    assert loop.ask(STORY)[0] == 200
     writer.execute("ROLLBACK")
     writer.close()
 
 
-def test_a_reader_waits_for_a_page_on_demand_and_others_do_not(wsgi):
-    (wsgi.paper.data / "press.alive").touch()
-    with socket.create_connection(("127.0.0.1", wsgi.port), timeout=PATIENCE) as waiting:
+def test_a_reader_waits_for_a_page_on_demand_and_others_do_not(loop):
+    (loop.paper.data / "press.alive").touch()
+    with socket.create_connection(("127.0.0.1", loop.port), timeout=PATIENCE) as waiting:
         waiting.sendall(b"GET /khela/page/5/ HTTP/1.1\r\nHost: a\r\n\r\n")
-        wsgi.wait_until(lambda: wsgi.paper.shelf.wanted() == ["/khela/page/5/"])
-        assert wsgi.ask(STORY)[0] == 200
-        wsgi.paper.put(Page(key="/khela/page/5/", path="/khela/page/5/", body=b"printed"))
-        wsgi.paper.shelf.unwant("/khela/page/5/")
+        loop.wait_until(lambda: loop.paper.shelf.wanted() == ["/khela/page/5/"])
+        assert loop.ask(STORY)[0] == 200
+        loop.paper.put(Page(key="/khela/page/5/", path="/khela/page/5/", body=b"printed"))
+        loop.paper.shelf.unwant("/khela/page/5/")
         answer = waiting.recv(65536)
     assert answer.startswith(b"HTTP/1.1 200")
     assert answer.endswith(b"printed")
 
 
-def test_a_killed_worker_is_replaced(wsgi):
-    (worker,) = wsgi.workers()
-    assert wsgi.ask("/")[0] == 200
+def test_a_killed_worker_is_replaced(loop):
+    (worker,) = loop.workers()
+    assert loop.ask("/")[0] == 200
     os.kill(worker, signal.SIGKILL)
 
     def another_answers():
         try:
-            return worker not in wsgi.workers() and wsgi.ask("/")[0] == 200
+            return worker not in loop.workers() and loop.ask("/")[0] == 200
         except OSError:
             return False
 
-    wsgi.wait_until(another_answers)
+    loop.wait_until(another_answers)
 
 
-def test_no_worker_outlives_its_master(wsgi):
-    (worker,) = wsgi.workers()
-    wsgi.process.kill()
-    wsgi.process.wait()
+def test_no_worker_outlives_its_master(loop):
+    (worker,) = loop.workers()
+    loop.process.kill()
+    loop.process.wait()
 
     def is_gone():
         try:
@@ -303,18 +303,18 @@ def test_no_worker_outlives_its_master(wsgi):
             return True
         return stat.rpartition(")")[2].split()[0] == "Z"
 
-    wsgi.wait_until(is_gone)
+    loop.wait_until(is_gone)
 
 
-def test_it_ends_when_told_to_with_readers_on_the_line(wsgi):
-    with socket.create_connection(("127.0.0.1", wsgi.port)) as idle:
+def test_it_ends_when_told_to_with_readers_on_the_line(loop):
+    with socket.create_connection(("127.0.0.1", loop.port)) as idle:
         idle.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         assert idle.recv(65536).startswith(b"HTTP/1.1 200")
-        assert wsgi.stop() == 0
+        assert loop.stop() == 0
 
 
 def test_nothing_of_django_is_loaded():
-    names = "serve app wsgi rsgi search_page beacon"
+    names = "serve app loop wsgi search_page beacon"
     program = (
         "import importlib, sys\n"
         f"for name in {names.split()!r}: importlib.import_module(f'kagoj.delivery.{{name}}')\n"

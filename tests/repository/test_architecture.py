@@ -23,10 +23,11 @@ WITHOUT_DJANGO = (
     "kagoj.audience.reads",
     "kagoj.audience.visitors",
     "kagoj.delivery.app",
+    "kagoj.delivery.loop",
     "kagoj.delivery.wsgi",
     "kagoj.delivery.serve",
 )
-NEEDED = ("granian", "brotli", "_brotli", "zstandard", "tzdata", "click")
+NEEDED = ("brotli", "_brotli", "zstandard", "tzdata")
 
 
 def test_imports_point_one_way():

@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 # All that pyproject.toml's list gives a machine that only answers readers.
-NEEDED = ("granian", "brotli", "_brotli", "zstandard", "tzdata", "click")
+NEEDED = ("brotli", "_brotli", "zstandard", "tzdata")
 PROGRAM = """
 import importlib, importlib.util, sys, zoneinfo
 assert importlib.util.find_spec("django") is None
@@ -53,7 +53,7 @@ def test_every_module_of_the_readers_rooms_imports_without_django(bare):
         [bare, "-I", "-c", PROGRAM, *names], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert {"kagoj", "granian", "brotli"} <= set(done.stdout.split())
+    assert {"kagoj", "brotli"} <= set(done.stdout.split())
 
 
 def test_that_environment_answers_a_reader(bare, demo_template):
