@@ -35,6 +35,15 @@ def keyboards() -> SafeString:
     )
 
 
+def days() -> SafeString:
+    """Dates told beside their fields."""
+    return format_html(
+        '<script type="module" src="{}" data-days="{}"></script>',
+        _address("newsroom/days.mjs"),
+        reverse("newsroom_days"),
+    )
+
+
 def _address(file: str) -> str:
     """With the version, so that an update is seen at once."""
     return f"{static(file)}?v={__version__}"

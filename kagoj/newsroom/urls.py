@@ -4,10 +4,11 @@ from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
-from . import choosing, pulse, stories, theme_files, topic_picker
+from . import choosing, days, pulse, stories, theme_files, topic_picker
 
 urlpatterns = [
     path("awake/", never_cache(pulse.awake), name="newsroom_awake"),
+    path("days/", never_cache(require_admin_access(days.told)), name="newsroom_days"),
     path("stories/", never_cache(require_admin_access(stories.index)), name="newsroom_stories"),
     path("stories/new/", never_cache(require_admin_access(stories.new)), name="newsroom_new_story"),
     path("pages/search/", never_cache(require_admin_access(stories.search))),
