@@ -181,6 +181,7 @@ def test_only_known_sites_are_framed(paper, address, frame):
     assert block.frame == frame
 
 
+@pytest.mark.django_db
 def test_a_paragraph_typed_in_the_form_is_normalised():
     from kagoj.news.blocks import BodyBlock
 

@@ -120,6 +120,7 @@ def is_accounted_for(model, field):
     return (
         isinstance(field, NORMALISING + CHECKED_OTHERWISE)
         or field.choices
+        or not field.editable  # nobody types it
         or field.name in TEXTS.get(label, {})
         or f"{label}.{field.name}" in REASONS
         or label in WORKINGS

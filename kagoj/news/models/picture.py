@@ -1,6 +1,6 @@
 """Pictures, with their words kept apart: what is seen, the caption, who made it."""
 
-from os.path import splitext
+from pathlib import PurePath
 
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition
@@ -41,13 +41,13 @@ class Picture(AbstractImage):
 
     def get_upload_to(self, filename: str) -> str:
         """Under its own name; Wagtail's rule would spell it out in ASCII, without its vowels."""
-        stem, extension = splitext(file_name(filename, otherwise="picture"))
+        name = PurePath(file_name(filename, otherwise="picture"))
         kept = ""
-        for letter in letters(stem):
-            if len(kept + letter + extension) > LONGEST_NAME:
+        for letter in letters(name.stem):
+            if len(kept + letter + name.suffix) > LONGEST_NAME:
                 break
             kept += letter
-        return f"original_images/{kept}{extension}"
+        return f"original_images/{kept}{name.suffix}"
 
     @property
     def default_alt_text(self) -> str:
