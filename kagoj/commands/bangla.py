@@ -12,7 +12,6 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 Answer = Callable[[str], str]  # raises ValueError, saying why, for a line it cannot answer
 
@@ -23,9 +22,6 @@ class Verb:
 
     meaning: str
     make: Callable[[argparse.Namespace], Answer]
-
-    def all(self, lines: _Lines, options: argparse.Namespace) -> Iterable[str]:
-        return lines.answered(self.make(options))
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,6 +40,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
                 default="bd",
                 help="of Bangladesh (bd, the default) or of West Bengal (wb)",
             )
+        if name == "from-bijoy":
+            one.add_argument(
+                "--font",
+                action="store_true",
+                help="all of it is set in a Bijoy font: only what is English beyond doubt stays",
+            )
         if name == "number":
             one.add_argument(
                 "--words", action="store_true", help="by lakh and crore: ১২ লাখ ৩৪ হাজার ৫৬৭"
@@ -52,7 +54,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     read = _Lines(sys.stdin.buffer)
-    for answer in VERBS[options.verb].all(read, options):
+    answers: Iterable[str] = read.answered(VERBS[options.verb].make(options))
+    if options.verb == "sort":
+        answers = _sorted(answers)
+    for answer in answers:
         sys.stdout.buffer.write(answer.encode() + b"\n")
         # Whoever writes a line to a pipe may wait for its answer before writing the next.
         sys.stdout.buffer.flush()
@@ -75,6 +80,12 @@ class _Lines:
                 self.failed = True
                 print(f"kagoj: line {number}: {_why(error)}", file=sys.stderr)
                 yield ""
+
+
+def _sorted(lines: Iterable[str]) -> list[str]:
+    from kagoj.bangla.collation import sort_key
+
+    return sorted(lines, key=lambda line: (sort_key(line), line))
 
 
 def _why(error: ValueError) -> str:
@@ -152,30 +163,60 @@ def _analyse(_: argparse.Namespace) -> Answer:
 
 
 def _count(_: argparse.Namespace) -> Answer:
+    from kagoj.bangla.sentences import sentences
     from kagoj.bangla.words import letters, reading_minutes, words
 
     def answer(line: str) -> str:
         found = words(line)
-        counted = len(found), sum(len(letters(word)) for word in found), reading_minutes(line)
+        counted = (
+            len(found),
+            sum(len(letters(word)) for word in found),
+            len(sentences(line)),
+            reading_minutes(line),
+        )
         return "\t".join(map(str, counted))
 
     return answer
 
 
 def _number(options: argparse.Namespace) -> Answer:
-    from kagoj.bangla.digits import to_latin
+    from kagoj.bangla.number_words import parse
     from kagoj.bangla.numbers import group, in_words
 
     def answer(line: str) -> str:
-        text = to_latin(line).strip().replace("−", "-")
-        if not re.fullmatch(r"[-+]?\d{1,400}(,\d{1,400})*(\.\d{1,400})?", text, re.ASCII):
-            raise ValueError(f"{_shown(line)} is no number")
-        number = Decimal(text.replace(",", ""))
+        number = parse(line)
         if not options.words:
             return group(number)
         if number != number.to_integral_value():
             raise ValueError(f"{_shown(line)} is no whole number")
         return in_words(int(number))
+
+    return answer
+
+
+def _from_bijoy(options: argparse.Namespace) -> Answer:
+    from kagoj.bangla.bijoy import to_unicode
+
+    return lambda line: to_unicode(line, in_bijoy_font=options.font)
+
+
+def _to_bijoy(_: argparse.Namespace) -> Answer:
+    from kagoj.bangla.bijoy import from_unicode
+
+    return from_unicode
+
+
+def _sort(_: argparse.Namespace) -> Answer:
+    return lambda line: line
+
+
+def _spell(_: argparse.Namespace) -> Answer:
+    from kagoj.bangla.spelling import misspelled
+
+    def answer(line: str) -> str:
+        return "; ".join(
+            f"{word}: {', '.join(meant)}" if meant else word for word, meant in misspelled(line)
+        )
 
     return answer
 
@@ -190,14 +231,16 @@ VERBS = {
     "date": Verb("ISO dates into Bangla ones: ৪ জ্যৈষ্ঠ ১৪৩১", _date),
     "undate": Verb("dates as people write them, by either calendar, into ISO ones", _undate),
     "normalise": Verb("the one right spelling, in code points, of what looks the same", _normalise),
+    "from-bijoy": Verb("Bijoy (SutonnyMJ) into Unicode; English and addresses stay", _from_bijoy),
+    "to-bijoy": Verb("Unicode into Bijoy, for page makers", _to_bijoy),
     "avro": Verb("Bangla typed in Latin letters by Avro's rules", _avro),
     "slug": Verb("headlines into the words of an address", _slug),
     "romanise": Verb(
         "Bangla into Latin letters, as maps and newspapers write its names", _romanise
     ),
+    "sort": Verb("all lines, in the order of the alphabet", _sort),
     "analyse": Verb("the terms a search index has of a line, parted by spaces", _analyse),
-    "count": Verb(
-        "words, letters as a reader sees them, minutes of reading, parted by tabs", _count
-    ),
-    "number": Verb("numbers with Bangla digits and lakh and crore commas: ১২,৩৪,৫৬৭", _number),
+    "count": Verb("words, letters as readers see them, sentences, minutes of reading", _count),
+    "number": Verb("numbers, in digits or in words, as papers write them: ১২,৩৪,৫৬৭", _number),
+    "spell": Verb("words spelled wrong, with what may have been meant", _spell),
 }
