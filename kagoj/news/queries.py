@@ -87,8 +87,8 @@ def fronts() -> list[str]:
         kind, _, key = name.partition(":")
         if kind in named:
             named[kind].append(key)
-    topics = Topic.objects.filter(pk__in=named["topic"]).order_by("slug")[:_MOST_FRONTS]
-    authors = Author.objects.filter(pk__in=named["author"]).order_by("slug")[:_MOST_FRONTS]
+    topics = Topic.objects.filter(pk__in=named["topic"]).order_by("alphabetical")[:_MOST_FRONTS]
+    authors = Author.objects.filter(pk__in=named["author"]).order_by("alphabetical")[:_MOST_FRONTS]
     return [*desks, *(topic.path for topic in topics), *(author.path for author in authors)]
 
 

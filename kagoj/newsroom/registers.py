@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from kagoj.news.models import Advertisement, Author, Breaking, Topic
 
 
+class ByTheAlphabet(IndexView):
+    """A list whose first column sorts by the Bangla alphabet, forwards and back."""
+
+    def _get_title_column(self, field_name: str, *args: Any, **options: Any) -> Column:
+        column = super()._get_title_column(field_name, *args, **options)
+        column.sort_key = "alphabetical"
+        return column
+
+
 class Authors(SnippetViewSet):
     model = Author
+    index_view_class = ByTheAlphabet
     icon = "user"
     menu_label = "প্রতিবেদক"
     menu_name = "authors"
@@ -20,11 +32,12 @@ class Authors(SnippetViewSet):
     # Plain looking for letters: the full-text engine of the database takes Bangla words apart.
     search_backend_name = None
     search_fields = ["name", "initials"]
-    ordering = ["name"]
+    ordering = ["alphabetical"]
 
 
 class Topics(SnippetViewSet):
     model = Topic
+    index_view_class = ByTheAlphabet
     icon = "tag"
     menu_label = "বিষয় ও স্থান"
     menu_name = "topics"
@@ -34,7 +47,7 @@ class Topics(SnippetViewSet):
     list_filter = ["kind"]
     search_backend_name = None
     search_fields = ["title"]
-    ordering = ["title"]
+    ordering = ["alphabetical"]
 
 
 class Ticker(SnippetViewSet):

@@ -110,7 +110,7 @@ class StoryList(WagtailAdminTemplateMixin, TemplateView):
             states=STATES,
             desks=reach.sees,
             writes=reach.writes,
-            names=Author.objects.order_by("name").values_list("name", flat=True)[:SUGGESTED],
+            names=Author.objects.order_by("alphabetical").values_list("name", flat=True)[:SUGGESTED],
             lost=name if lost else "",
             choices=[(who.name, self._same_question(author=who.name)) for who in authors]
             if unsure

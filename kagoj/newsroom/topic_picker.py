@@ -34,7 +34,7 @@ class TopicPicker(forms.SelectMultiple):
                 "template_name": self.template_name,
                 "described_by": (attrs or {}).get("aria-describedby", ""),
             },
-            "chosen": sorted(chosen.values(), key=lambda topic: (topic.kind, topic.title)),
+            "chosen": sorted(chosen.values(), key=lambda topic: (topic.kind, topic.alphabetical)),
             "find": reverse("newsroom_topics"),
         }
 

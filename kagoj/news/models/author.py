@@ -7,6 +7,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from kagoj.news.alphabet import AlphabetField
 from kagoj.news.fields import BanglaCharField, BanglaTextField, address_part, check_address_part
 
 
@@ -19,6 +20,7 @@ class Author(index.Indexed, models.Model):
         AGENCY = "agency", "বার্তা সংস্থা"
 
     name = BanglaCharField("নাম", max_length=120, unique=True)
+    alphabetical = AlphabetField(of="name")
     slug = models.CharField(
         "ঠিকানার অংশ",
         max_length=140,
@@ -61,7 +63,7 @@ class Author(index.Indexed, models.Model):
     class Meta:
         verbose_name = "প্রতিবেদক"
         verbose_name_plural = "প্রতিবেদক"
-        ordering = ["name"]
+        ordering = ["alphabetical", "pk"]
 
     def __str__(self) -> str:
         return self.name

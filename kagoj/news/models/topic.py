@@ -7,6 +7,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from kagoj.news.alphabet import AlphabetField
 from kagoj.news.fields import BanglaCharField, BanglaTextField, address_part, check_address_part
 
 
@@ -18,6 +19,7 @@ class Topic(index.Indexed, models.Model):
         PLACE = "place", "স্থান"
 
     title = BanglaCharField("নাম", max_length=120, unique=True)
+    alphabetical = AlphabetField(of="title")
     slug = models.CharField(
         "ঠিকানার অংশ",
         max_length=140,
@@ -39,7 +41,7 @@ class Topic(index.Indexed, models.Model):
     class Meta:
         verbose_name = "বিষয় বা স্থান"
         verbose_name_plural = "বিষয় ও স্থান"
-        ordering = ["title"]
+        ordering = ["alphabetical", "pk"]
 
     def __str__(self) -> str:
         return self.title
