@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from kagoj.delivery import archive_page, routes
+from kagoj.delivery import archive_page, routes, suggestions
 from kagoj.delivery.beacon import LARGEST_BODY, Beacons
 from kagoj.delivery.files import Files
 from kagoj.delivery.memory import Kept, Memory
@@ -16,9 +16,12 @@ from kagoj.delivery.on_demand import OnDemand, Outcome
 from kagoj.delivery.policies import Policies
 from kagoj.delivery.request import Answer, Request
 from kagoj.delivery.respond import choose, is_unchanged, negotiate, negotiated, prepare
-from kagoj.delivery.search_page import SIZE, fill, read_question
+from kagoj.delivery.search_page import SIZE, Question, fill, read_question
 from kagoj.delivery.spare_pages import spare_page
+from kagoj.search.asking import Asked, ask
+from kagoj.search.documents import Results
 from kagoj.search.searcher import Searcher
+from kagoj.search.suggesting import Suggester
 from kagoj.shelf import Shelf, ShelfFault
 from kagoj.shelf.compose import Composed, compose
 
@@ -66,6 +69,7 @@ class Delivery:
         self._policies = Policies(page_age, inline_scripts)
         self._files = Files({"static": static, "media": [media or data / "media"]})
         self._searcher = Searcher(index or data / "search.db")
+        self._suggester = Suggester(index or data / "search.db")
         self._beacons = Beacons(reads or data / "reads", behind_proxy=behind_proxy)
         self._on_demand = OnDemand(
             self._shelf,
@@ -162,6 +166,8 @@ class Delivery:
                 return self._files.answer(request, kind, name) or self._missing(request)
             case routes.Search():
                 return self._search(request)
+            case routes.Suggest():
+                return self._suggest(request)
             case routes.Archive():
                 return self._archive(request)
             case routes.Story() | routes.PlainPage():
@@ -231,10 +237,22 @@ class Delivery:
         if frame is None:
             return self._bodiless(request, spare_page(503))
         question = read_question(request.query)
-        results = None
-        if question.query:
-            results = self._searcher.search(
-                question.query,
+        asked = self._ask(question) if question.query else None
+        available = asked is None or asked.results.available
+        ready = prepare(
+            fill(frame.body, question, asked),
+            negotiate(request.accept_encoding),
+            status=200 if available else 503,
+            headers=self._policies.for_search(frame.content_type, available=available),
+            changed=0.0,
+            varies=True,
+        )
+        return choose(ready, request)
+
+    def _ask(self, question: Question) -> Asked:
+        def search(query: str) -> Results:
+            return self._searcher.search(
+                query,
                 desk=question.desk,
                 since=question.since,
                 until=question.until,
@@ -242,12 +260,16 @@ class Delivery:
                 page=question.page,
                 size=SIZE,
             )
-        available = results is None or results.available
+
+        return ask(question.query, search, self._suggester, literally=question.literally)
+
+    def _suggest(self, request: Request) -> Answer:
+        begun = suggestions.read_begun(request.query)
         ready = prepare(
-            fill(frame.body, question, results),
+            suggestions.as_json(begun, self._suggester.completions(begun, suggestions.MOST)),
             negotiate(request.accept_encoding),
-            status=200 if available else 503,
-            headers=self._policies.for_search(frame.content_type, available=available),
+            status=200,
+            headers=self._policies.for_suggestions(),
             changed=0.0,
             varies=True,
         )

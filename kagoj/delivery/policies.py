@@ -13,6 +13,7 @@ MOVED_AGE = 300  # seconds; a story can move again
 GONE_AGE = 60
 MISSING_AGE = 5
 SEARCH_AGE = 10
+SUGGEST_AGE = 60
 LONGEST_SURROGATE_KEY = 4000  # letters; proxies refuse longer headers
 
 # Papers are read in Bangla; what machines read (robots.txt, manifests) has no language.
@@ -70,6 +71,14 @@ class Policies:
             ("x-robots-tag", "noindex"),
         ]
         return headers if available else [*headers, ("retry-after", "5")]
+
+    def for_suggestions(self) -> Headers:
+        return [
+            ("content-type", "application/json; charset=utf-8"),
+            ("cache-control", f"public, max-age={SUGGEST_AGE}"),
+            ("x-content-type-options", "nosniff"),
+            ("x-robots-tag", "noindex"),
+        ]
 
     def for_moved(self, location: str) -> Headers:
         return [

@@ -15,6 +15,7 @@ RESERVED = frozenset(
 )
 # Pages the press prints for delivery's own use; nobody asks for them by address.
 NOT_FOUND, FAILURE, SEARCH, ARCHIVE = "/404", "/500", "/search", "/archive/"
+SUGGEST = "/search/suggest"  # what may be meant while it is typed; no page
 INTERNAL = frozenset({NOT_FOUND, FAILURE, SEARCH, ARCHIVE})
 
 DIGITS = "[0-9০-৯]{1,12}"
@@ -73,6 +74,11 @@ class Search:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Suggest:
+    """Words that complete what a reader has begun to type."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Archive:
     """Where a reader asks for a day's news."""
 
@@ -91,7 +97,7 @@ class Refused:
     status: int
 
 
-Route = Story | PlainPage | File | Beacon | Search | Archive | Moved | Refused
+Route = Story | PlainPage | File | Beacon | Search | Suggest | Archive | Moved | Refused
 
 
 def read_path(wire: str) -> str | None:
@@ -136,6 +142,8 @@ def _what_is(path: str) -> Route:
         return Beacon(int(found[1]))
     if path == SEARCH:
         return Search()
+    if path == SUGGEST:
+        return Suggest()
     if path == f"{SEARCH}/":
         return Moved(SEARCH)
     if path == ARCHIVE:

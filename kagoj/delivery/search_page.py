@@ -5,6 +5,9 @@ The press prints the frame under '/search'. Delivery fills its directives:
     <!--#kagoj results -->             what was found, or a sentence that says why nothing is shown
     <!--#kagoj query -->               the question, for an attribute; so also desk, since, until, order
     <!--#kagoj selected desk=khela --> ' selected' where the reader chose so; also order=newest
+
+What was typed in Latin letters is looked for in Bangla, and the page says so; `as=typed` in the
+address asks for what was typed and nothing else.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from urllib.parse import parse_qs, quote, urlencode
 from kagoj.bangla.dates import moment_in_words
 from kagoj.bangla.digits import to_bangla, to_latin
 from kagoj.bangla.numbers import group
+from kagoj.search.asking import Asked
 from kagoj.search.documents import Hit, Results, Span
 
 LONGEST_QUERY_STRING = 4000
@@ -42,7 +46,12 @@ class Question:
     until: dt.date | None = None
     order: str = ""  # '' for the best first, or 'newest'
     page: int = 1
+    literally: bool = False  # not for what Latin letters stand for
     remarks: tuple[str, ...] = ()  # what could not be taken as it was asked
+
+    def asking(self, query: str, *, literally: bool = False) -> str:
+        """Where other words for the same desk and days are answered."""
+        return dataclasses.replace(self, query=query, literally=literally).address(1)
 
     def address(self, page: int) -> str:
         """Where another page of the same answer stands."""
@@ -52,6 +61,7 @@ class Question:
             "since": self.since.isoformat() if self.since else "",
             "until": self.until.isoformat() if self.until else "",
             "order": self.order,
+            "as": "typed" if self.literally else "",
             "page": str(page) if page > 1 else "",
         }
         return "/search?" + urlencode({name: text for name, text in fields.items() if text})
@@ -101,6 +111,7 @@ def read_question(query_string: str) -> Question:
         until=until,
         order="newest" if field("order") == "newest" else "",
         page=_page_number(field("page")),
+        literally=field("as") == "typed",
         remarks=tuple(remarks),
     )
 
@@ -121,15 +132,15 @@ def _clean(text: str) -> str:
     return " ".join(text.split())
 
 
-def fill(frame: bytes, question: Question, results: Results | None) -> bytes:
-    """The frame with the question in its form and the answer beneath; `results` None: nothing asked."""
+def fill(frame: bytes, question: Question, asked: Asked | None) -> bytes:
+    """The frame with the question in its form and the answer beneath; `asked` None: nothing was."""
     values: dict[bytes, Callable[[], str]] = {
         b"query": lambda: html.escape(question.query),
         b"desk": lambda: html.escape(question.desk),
         b"since": lambda: question.since.isoformat() if question.since else "",
         b"until": lambda: question.until.isoformat() if question.until else "",
         b"order": lambda: question.order,
-        b"results": lambda: render(question, results),
+        b"results": lambda: render(question, asked),
     }
     chosen = {b"desk": question.desk, b"order": question.order}
 
@@ -143,20 +154,50 @@ def fill(frame: bytes, question: Question, results: Results | None) -> bytes:
     return _DIRECTIVE.sub(value, frame)
 
 
-def render(question: Question, results: Results | None) -> str:
+def render(question: Question, asked: Asked | None) -> str:
     """What is shown beneath the form."""
     remarks = "".join(f'<p class="count">{html.escape(text)}</p>\n' for text in question.remarks)
-    return f'<section class="results" aria-label="ফল">\n{remarks}{_answer(question, results)}</section>'
+    return (
+        f'<section class="results" aria-label="ফল">\n{remarks}{_answer(question, asked)}</section>'
+    )
 
 
-def _answer(question: Question, results: Results | None) -> str:
-    if results is None:
+def _answer(question: Question, asked: Asked | None) -> str:
+    if asked is None:
         return _sentence("কী খুঁজছেন, ওপরের ঘরে লিখুন।")
-    if not results.available:
+    if not asked.results.available:
         return _sentence("খোঁজা এখন সম্ভব হচ্ছে না। একটু পরে আবার চেষ্টা করুন।")
-    asked = html.escape(question.query)
+    return _understood(question, asked) + _meant(question, asked) + _found(question, asked)
+
+
+def _understood(question: Question, asked: Asked) -> str:
+    """Says that Latin letters were read as Bangla, and the way to the other reading."""
+    if asked.query == question.query:
+        if not asked.otherwise:
+            return ""
+        there = html.escape(question.asking(asked.otherwise))
+        return f'<p class="meant">বাংলায় <a href="{there}">‘{html.escape(asked.otherwise)}’</a> লিখেও খোঁজা যায়।</p>\n'
+    said = f"‘<b>{html.escape(asked.query)}</b>’ লিখে খোঁজা হয়েছে।"
+    if asked.otherwise:
+        there = html.escape(question.asking(question.query, literally=True))
+        said += f' হুবহু <a href="{there}">‘{html.escape(question.query)}’</a> খুঁজুন।'
+    return f'<p class="meant">{said}</p>\n'
+
+
+def _meant(question: Question, asked: Asked) -> str:
+    if not asked.meant:
+        return ""
+    there = html.escape(question.asking(asked.meant))
+    return (
+        f'<p class="meant">আপনি কি <a href="{there}">‘{html.escape(asked.meant)}’</a> খুঁজছেন?</p>\n'
+    )
+
+
+def _found(question: Question, found: Asked) -> str:
+    results, asked = found.results, html.escape(found.query)
     if not results.total:
-        return _sentence(f"‘{asked}’ নিয়ে কিছু পাওয়া যায়নি। বানান মিলিয়ে দেখুন, অথবা কম শব্দে খুঁজুন।")
+        advice = "" if found.meant else " বানান মিলিয়ে দেখুন, অথবা কম শব্দে খুঁজুন।"
+        return _sentence(f"‘{asked}’ নিয়ে কিছু পাওয়া যায়নি।{advice}")
     if not results.hits:
         return (
             f"<p>এত পাতা নেই; ‘{asked}’ নিয়ে পাওয়া সংবাদ {to_bangla(results.pages)} পাতায় শেষ। "

@@ -16,6 +16,7 @@ from typing import TypeVar
 from kagoj.bangla import bijoy, latin
 from kagoj.bangla.analyse import fold, terms
 from kagoj.bangla.avro import avro
+from kagoj.bangla.characters import HASANTA
 from kagoj.bangla.normalise import normalise
 from kagoj.bangla.stem import stem
 from kagoj.bangla.variants import unify
@@ -36,14 +37,15 @@ _COMMON = 0.05
 # What is closer than any sound: the list of aliases, letters that can only be an initialism, those
 # that may be one, what Avro would write.
 _ALIAS, _INITIALS, _MAYBE_INITIALS, _AVRO = -9.0, -5.0, -0.3, -0.25
+_LONGEST_ENDING = 4  # code points: of what a word's forms end in, as a rule
 # A word that more stories have is no slip of the pen.
 _SLIPS = 3
 _MORE = 5  # times as many stories must have what is suggested instead
+# Of 5,000 English words of so many letters none is a Bangla one in Bijoy; of shorter ones some are.
+_LEAST_BIJOY = 4
 _MOST_WORDS = 8  # of a query that are read or corrected; the rest stays
 
 _BANGLA = re.compile("[\u0985-\u09b9\u09dc-\u09df]")
-# A capital within a word: Bijoy has them everywhere, English and names hardly.
-_CAPITAL_WITHIN = re.compile("[a-z][A-Z]")
 _VOWEL = re.compile("[aeiou]", re.IGNORECASE)
 _LAST_WORD = re.compile(r"[^\s\"“”„«»]+\Z")
 
@@ -114,13 +116,20 @@ def _pasted(query: str, words: Vocabulary) -> str:
     if _BANGLA.search(query):
         return ""
     sure = bijoy.looks_like_bijoy(query)
-    if not sure and not _CAPITAL_WITHIN.search(query):
+    if not sure and len(query.strip()) < _LEAST_BIJOY:
         return ""
     said = normalise(bijoy.to_unicode(query, in_bijoy_font=not sure))
-    known = [bool(words.word(term)) or term.isdecimal() for term in terms(said)[:_MOST_WORDS]]
+    known = [_is_there(term, words) for term in terms(said)[:_MOST_WORDS]]
     if known and _BANGLA.search(said) and (all(known) or (sure and not query.isascii())):
         return said
     return ""
+
+
+def _is_there(term: str, words: Vocabulary) -> bool:
+    """Whether a story has the word, or a longer form of it."""
+    if words.word(term) or term.isdecimal():
+        return True
+    return any(_kin(near.term) == _kin(term) for near in words.beginning(term, _OF_A_SLIP))
 
 
 def _read(query: str, words: Vocabulary) -> str:
@@ -191,17 +200,42 @@ def _is_initialism(word: str) -> bool:
 def _near(word: str, keys: Sequence[str], words: Vocabulary) -> Iterator[tuple[Word, float]]:
     """Words that sound like this one, with how far apart they are; within reach only."""
     reach = _FAR + _FAR_EACH * len(latin.sounds(word))
-    found = False
+    nearest = _FAR
     for near in words.sounding(keys, _OF_A_SOUND):
         apart = latin.distance(word, near.term)
         if apart <= reach:
-            found = True
+            nearest = min(nearest, apart)
             yield near, apart
-    if not found and keys and len(keys[0]) > 1:
-        for near in words.sounding(latin.neighbours(keys[0]), _OF_A_SLIP):
-            apart = latin.distance(word, near.term)
-            if apart <= max(reach, 1.0):
-                yield near, apart
+    if nearest < _FAR or not keys or len(keys[0]) < 2:
+        return
+    # Not even nearly there: with an ending perhaps, or written with a slip.
+    for near in words.opening(keys[0], _OF_A_BEGINNING):
+        base = _without_ending(word, near)
+        if base and (apart := latin.distance(word, base.term)) < _FAR:
+            nearest = apart
+            yield base, apart
+    if nearest < _FAR:
+        return
+    for near in words.sounding(latin.neighbours(keys[0]), _OF_A_SLIP):
+        apart = latin.distance(word, near.term)
+        if apart <= max(reach, 1.0):
+            yield near, apart
+
+
+def _without_ending(word: str, near: Word) -> Word | None:
+    """The beginning of the other word that sounds most like this one and is a form of the same, so
+    that a search finds one by the other: হাসিনা where stories only have হাসিনার."""
+    bases = [near.term[:-cut] for cut in range(1, min(_LONGEST_ENDING, len(near.term) - 1) + 1)]
+    forms = [base for base in bases if base[-1] != HASANTA and _kin(base) == _kin(near.term)]
+    if not forms:
+        return None
+    base = min(forms, key=lambda base: latin.distance(word, base))
+    return Word(base, base, near.stories)
+
+
+def _kin(term: str) -> str:
+    """What the forms and spellings of a word have in common."""
+    return unify(stem(term))
 
 
 def _corrected(query: str, words: Vocabulary) -> str:
@@ -272,9 +306,9 @@ def _distinct(likeliest: list[Word]) -> list[Word]:
     that are about as common."""
     kin: dict[str, Word] = {}
     for word in likeliest:
-        first = kin.setdefault(unify(stem(word.term)), word)
+        first = kin.setdefault(_kin(word.term), word)
         if len(word.term) < len(first.term) and word.stories * _MORE >= first.stories:
-            kin[unify(stem(word.term))] = word
+            kin[_kin(word.term)] = word
     return list(kin.values())
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from kagoj.delivery.search_page import Question, fill, read_question
+from kagoj.search.asking import Asked
 from kagoj.search.documents import Document, Results
 from kagoj.search.index import Index
 
@@ -170,7 +171,7 @@ def test_values_cannot_leave_their_attribute(reader, index):
 
 def test_a_question_cannot_bring_directives_along():
     question = Question(query="<!--#kagoj results -->")
-    filled = fill(b"<!--#kagoj query -->|<!--#kagoj results -->", question, Results())
+    filled = fill(b"<!--#kagoj query -->|<!--#kagoj results -->", question, Asked(Results(), question.query))
     assert filled.count(b"<section") == 1
 
 

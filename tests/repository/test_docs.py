@@ -264,6 +264,7 @@ EXAMPLES = {
 # What delivery itself answers, without a page of the press behind it.
 OWN = {"/static/<name>": routes.File, "/media/<name>": routes.File, "/beacon/<number>": routes.Beacon,
        "/search": routes.Search, "/search?q=<words>": routes.Search,
+       "/search/suggest?q=<words>": routes.Suggest,
        "/archive/": routes.Archive, "/archive/?day=<date>": routes.Archive}  # fmt: skip
 STORIES = {"/<desk>/<number>/<slug>/", "/<desk>/<number>", "/n/<number>"}
 
@@ -319,6 +320,7 @@ def test_how_long_answers_hold_is_written_as_it_is():
     true = {of_status(status) for status in (200, 404, 410)}
     true |= {dict(rules.for_moved("/"))["cache-control"], files.FOR_EVER, *files.AGES.values()}
     true |= {dict(rules.for_search("text/html", available=True))["cache-control"]}
+    true |= {dict(rules.for_suggestions())["cache-control"]}
     true |= {spare_pages.spare_page(status).header("cache-control") for status in (400, 503)}
     section = ADDRESSES.read_text("utf-8").partition("## How long an answer holds")[2]
     assert (

@@ -6,6 +6,7 @@ nginx's own documentation (https://nginx.org/en/docs/http/ngx_http_proxy_module.
 
 import gzip
 import http.server
+import json
 import os
 import shutil
 import signal
@@ -504,6 +505,12 @@ def test_each_search_has_an_answer_of_its_own(house):
     assert (first.status, second.status) == (200, 200)
     assert 'value="nodi"' in first.text
     assert 'value="mati"' in second.text
+
+
+def test_what_is_offered_while_typing_passes_with_its_query(house):
+    first, second = (house.ask(f"/search/suggest?q={typed}") for typed in ("nodi", "mati"))
+    assert (first.status, second.status) == (200, 200)
+    assert (json.loads(first.text)["q"], json.loads(second.text)["q"]) == ("nodi", "mati")
 
 
 def test_a_flood_of_searches_is_told_to_wait(house):
