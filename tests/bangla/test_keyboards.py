@@ -217,6 +217,12 @@ def test_readings_are_offered_chosen_and_refused(page):
     assert back_to_nothing(page, "#line")[-1] == ""
 
 
+def test_numbers_keep_their_point_and_colon(page):
+    begin(page, "#line")
+    page.keyboard.type("3.5 koTi, 10:30. ")
+    assert page.input_value("#line") == "৩.৫ কটি, ১০:৩০। "
+
+
 def test_probhat_writes_key_by_key(page):
     begin(page, "#line", "probhat")
     page.keyboard.type("bal[ fakZ/er 12.")

@@ -1,5 +1,6 @@
-"""Probhat: each key writes its letter."""
+"""Probhat: each key writes its letter; and the page on which editors look their keys up."""
 
+import html
 import json
 import re
 import unicodedata
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kagoj.bangla.avro import avro
 from kagoj.bangla.keyboards import table
 from kagoj.bangla.probhat import probhat
 
@@ -45,3 +47,19 @@ def test_the_table_is_the_published_layout():
 
 def test_what_is_no_key_of_the_layout_stays():
     assert probhat("কাগজ — ‘é’ 😀 (?) %") == "কাগজ — ‘é’ 😀 (?) %"
+
+
+def test_the_editors_page_of_keys_tells_the_truth():
+    """Each key of docs/editors/typing.md with what stands in the cell behind it."""
+    page = Path(__file__).parents[2] / "docs/editors/typing.md"
+    avros, _, probhats = page.read_text("utf-8").partition("## প্রভাত")
+    told = {}
+    for part, write in ((avros, avro), (probhats, probhat)):
+        cells = re.findall(r"\| <kbd>([^<]+)</kbd> \| ([^|<]+?) (?=\|)", part)
+        told[write] = {html.unescape(keys): bangla for keys, bangla in cells}
+        assert {keys: write(keys) for keys in told[write]} == told[write]
+    after_ka = re.findall(r"^\| <kbd>(\w+)</kbd> \| \S+ \| (ক\S*) \|$", avros, re.MULTILINE)
+    assert len(after_ka) == 11
+    assert all(avro(f"k{vowel}") == bangla for vowel, bangla in after_ka)
+    unseen = {"`", "\\"}  # they write what no cell can show; the page tells of them in words
+    assert set(told[probhat]) == set(table("probhat")["keys"]) - unseen

@@ -77,7 +77,9 @@ const OFFERED = 6;
 
 /** Avro as a layout: what a run of Latin letters writes, and what else it may have meant. */
 function phonetic(table) {
-  const write = avro(table);
+  const engine = avro(table);
+  // A number keeps its point and its colon: 3.5, 10:30. Everywhere else they are danda and bisarga.
+  const write = (latin) => engine(latin.replace(/(\d[.:])(?=\d)/g, "$1`"));
   return {
     keys: /^[A-Za-z0-9`^:.,$]$/,
     write,
@@ -105,7 +107,7 @@ const NAMES = { avro: "অভ্র", probhat: "প্রভাত", "": "নি
 const OPEN = "input:not([type]), input[type=text], input[type=search], textarea";
 // Names, addresses and days that machines read are written in Latin letters.
 const CLOSED =
-  '[readonly], [disabled], [name=username], [name=slug], [autocomplete=username], [autocomplete=email], [autocomplete=url], [inputmode=url], [inputmode=numeric], [data-controller~="w-date"], [data-keyboard=own]';
+  '[readonly], [disabled], [name=username], [name=slug], [name$=_at], [autocomplete=username], [autocomplete=email], [autocomplete=url], [inputmode=url], [inputmode=numeric], [data-keyboard=own]';
 
 const does = (command, text) => document.execCommand(command, false, text);
 
@@ -452,6 +454,7 @@ class Panel {
   }
 
   open() {
+    this.keyboard.end();
     this.keys.classList.add("open");
     this.draw();
   }
