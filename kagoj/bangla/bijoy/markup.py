@@ -11,15 +11,13 @@ Nothing here builds a tree: the document is read once, so hostile markup costs n
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
-from itertools import groupby
 from typing import NamedTuple
 
-from kagoj.bangla.bijoy.decoding import decode
 from kagoj.bangla.bijoy.fonts import FONT, is_bijoy_font, without_bijoy_fonts
-from kagoj.bangla.bijoy.segmenting import runs
+from kagoj.bangla.bijoy.pieces import Piece, convert_pieces
 
 _TAG = re.compile(
     r"<!--.*?(?:-->|\Z)|<!\[[^<>]*+>|<[!?][^<>]*+>"
@@ -86,17 +84,6 @@ class Markup(NamedTuple):
 
 
 @dataclass
-class _Piece:
-    """A tag as it is, or text between tags; `font` says whether that text is in a Bijoy font."""
-
-    text: str
-    is_tag: bool = False
-    ends_words: bool = False
-    font: bool = False
-    after: str = ""
-
-
-@dataclass
 class _Fonts:
     """The font at the place that is read."""
 
@@ -152,12 +139,10 @@ def convert_markup(html: str, font: str = "") -> Markup:
     `font` takes the place of a Bijoy font's name; by default `inherit`, the font around it.
     """
     pieces = list(_pieces(html))
-    _mend_words(pieces)
-    for _, block in groupby(pieces, key=_block_of()):
-        _convert([piece for piece in block if not piece.is_tag])
+    convert_pieces(pieces)
     whole = "".join(
         without_bijoy_fonts(piece.text, font or "inherit")
-        if piece.is_tag
+        if piece.is_fixed
         else escape(piece.after, quote=False)
         for piece in pieces
     )
@@ -165,16 +150,16 @@ def convert_markup(html: str, font: str = "") -> Markup:
         whole,
         _plain(piece.text for piece in _with_line_ends(pieces)),
         _plain(piece.after for piece in _with_line_ends(pieces)),
-        any(piece.font for piece in pieces if not piece.is_tag and piece.text.strip()),
+        any(piece.font for piece in pieces if not piece.is_fixed and piece.text.strip()),
     )
 
 
-def _with_line_ends(pieces: list[_Piece]) -> Iterator[_Piece]:
+def _with_line_ends(pieces: list[Piece]) -> Iterator[Piece]:
     for piece in pieces:
-        if not piece.is_tag:
+        if not piece.is_fixed:
             yield piece
         elif piece.ends_words:
-            yield _Piece("\n", after="\n")
+            yield Piece("\n", after="\n")
 
 
 def _plain(texts: Iterator[str]) -> str:
@@ -183,14 +168,14 @@ def _plain(texts: Iterator[str]) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _pieces(html: str) -> Iterator[_Piece]:
+def _pieces(html: str) -> Iterator[Piece]:
     fonts, place = _Fonts(), 0
     while found := _TAG.search(html, place):
         if place < found.start():
             yield _text(html[place : found.start()], fonts)
         place = found.end()
         name = (found["name"] or "").lower()
-        yield _Piece(found[0], is_tag=True, ends_words=bool(name) and not _is_inline(name))
+        yield Piece(found[0], is_fixed=True, ends_words=bool(name) and not _is_inline(name))
         if not name:
             continue
         if found["close"]:
@@ -202,66 +187,20 @@ def _pieces(html: str) -> Iterator[_Piece]:
             inside = html[place : end.start() if end else len(html)]
             if name == "style":
                 fonts.learn(inside)
-            yield _Piece(inside, is_tag=True)
+            yield Piece(inside, is_fixed=True)
             place += len(inside)
     if place < len(html):
         yield _text(html[place:], fonts)
 
 
-def _text(text: str, fonts: _Fonts) -> _Piece:
+def _text(text: str, fonts: _Fonts) -> Piece:
     if fonts.hides_text:
-        return _Piece(text, is_tag=True)
-    return _Piece(unescape(text), font=fonts.is_bijoy)
+        return Piece(text, is_fixed=True)
+    return Piece(unescape(text), font=fonts.is_bijoy)
 
 
 def _is_inline(name: str) -> bool:
     return name in _INLINE or ":" in name  # Word's own: o:p, st1:place
-
-
-def _block_of() -> Callable[[_Piece], int]:
-    """A key that changes where a block of text ends or its font changes."""
-    block, font = 0, False
-
-    def key(piece: _Piece) -> int:
-        nonlocal block, font
-        if piece.ends_words or (not piece.is_tag and piece.font != font):
-            block += 1
-        if not piece.is_tag:
-            font = piece.font
-        return block
-
-    return key
-
-
-def _mend_words(pieces: list[_Piece]) -> None:
-    """Moves the rest of a word that a tag cuts in two to where the word begins."""
-    last: _Piece | None = None
-    for piece in pieces:
-        if piece.is_tag:
-            last = None if piece.ends_words else last
-        elif last and last.text and not last.text[-1].isspace() and last.font == piece.font:
-            rest = re.match(r"\S*+", piece.text)
-            moved = rest[0] if rest else ""
-            last.text, piece.text = last.text + moved, piece.text[len(moved) :]
-            last = piece if piece.text else last
-        else:
-            last = piece
-
-
-def _convert(texts: list[_Piece]) -> None:
-    """Converts the texts of one block, told as one."""
-    whole = "".join(piece.text for piece in texts)
-    cuts = iter(runs(whole, in_bijoy_font=bool(texts) and texts[0].font))
-    left, is_bijoy = "", False
-    for piece in texts:
-        wanted, written = piece.text, ""
-        while wanted:
-            if not left:
-                left, is_bijoy = next(cuts)
-            part, left = left[: len(wanted)], left[len(wanted) :]
-            wanted = wanted[len(part) :]
-            written += decode(part) if is_bijoy else part
-        piece.after = written
 
 
 def names_bijoy_font(html: str) -> bool:
