@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
-from . import choosing, days, pulse, stories, theme_files, topic_picker
+from . import choosing, days, pasting, pulse, stories, theme_files, topic_picker
 
 urlpatterns = [
     path("awake/", never_cache(pulse.awake), name="newsroom_awake"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path(
         "topics/find/", never_cache(require_admin_access(topic_picker.find)), name="newsroom_topics"
     ),
+    path("pasting/convert/", require_admin_access(pasting.convert), name="newsroom_paste_convert"),
+    path("pasting/keep/", require_admin_access(pasting.keep), name="newsroom_paste_keep"),
     path("choose-page/", never_cache(require_admin_access(choosing.browse))),
     path("choose-page/<int:parent_page_id>/", never_cache(require_admin_access(choosing.browse))),
     path("choose-page/search/", never_cache(require_admin_access(choosing.search))),

@@ -3,7 +3,18 @@
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from . import actions, dashboard, desk_explorer, form_fields, look, menu, people, preview, registers
+from . import (
+    actions,
+    dashboard,
+    desk_explorer,
+    form_fields,
+    look,
+    menu,
+    pasting,
+    people,
+    preview,
+    registers,
+)
 
 for register in registers.ALL:
     register_snippet(register)
@@ -23,5 +34,8 @@ hooks.register("insert_global_admin_css", look.styles)
 hooks.register("insert_global_admin_js", look.scripts)
 hooks.register("insert_global_admin_js", look.keyboards)
 hooks.register("insert_global_admin_js", look.days)
+hooks.register("insert_global_admin_css", pasting.styles)
+hooks.register("insert_global_admin_js", pasting.script)
+hooks.register("register_log_actions", pasting.register_history)
 hooks.register("construct_page_action_menu", actions.in_our_words)
 hooks.register("draw_preview", preview.draw)
