@@ -24,8 +24,9 @@ COMMANDS = {
     "doctor": "check the installation and say what to do",
     "export": "write the whole paper as plain static files",
     "bangla": "work on lines of Bangla text; needs no paper",
+    "convert": "convert files from Bijoy's fonts to Unicode, or back; needs no paper",
 }
-WITHOUT_A_PAPER = {"init", "bangla"}
+WITHOUT_A_PAPER = {"init", "bangla", "convert"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
