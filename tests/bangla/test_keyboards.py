@@ -25,8 +25,9 @@ window.keyboard = offer({ tables: { avro: "/avro.json", probhat: "/probhat.json"
 </script>"""
 
 
-@pytest.fixture
-def page(browser):
+@pytest.fixture(scope="module")
+def paper(browser):
+    """A browser's context in which a page of our own is served, with the real script and tables."""
     context = browser.new_context(viewport={"width": 1000, "height": 700})
 
     def answer(route):
@@ -40,11 +41,18 @@ def page(browser):
             route.fulfill(status=404)
 
     context.route("**/*", answer)
-    opened = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(paper):
+    opened = paper.new_page()
     opened.goto("http://paper.example/")
     opened.wait_for_function("window.keyboard")
     yield opened
-    context.close()
+    opened.evaluate("localStorage.clear()")
+    opened.close()
 
 
 def begin(page, where, layout="avro"):
@@ -106,7 +114,7 @@ def test_words_show_in_bangla_at_every_key_and_undo_keeps_the_letters(page, wher
 
 def test_a_paragraph_is_written_and_unwritten_without_loss(page):
     begin(page, "#area")
-    latin = " ".join(case["latin"] for case in CASES["sentences"])
+    latin = " ".join(case["latin"] for case in CASES["sentences"][:2])
     page.keyboard.type(latin + "\n")
     written = page.input_value("#area")
     assert written == avro(latin) + "\n"
@@ -313,7 +321,7 @@ def test_a_full_field_loses_nothing(page):
 
 
 def test_without_its_table_the_keyboard_says_so_and_stays_off(page):
-    page.context.route("**/avro.json", lambda route: route.abort())
+    page.route("**/avro.json", lambda route: route.abort())
     page.locator("#line").click()
     page.keyboard.press("Control+m")
     status = page.locator("[data-keys]").get_by_role("status")

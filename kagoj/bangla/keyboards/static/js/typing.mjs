@@ -155,13 +155,14 @@ class Plain {
   settle(latin) {
     const { element, before, from, to, shown } = this;
     if (document.activeElement !== element) return;
-    const after = element.value;
-    for (let steps = 0; steps < 4 * latin.length + 4 && element.value !== before; steps++)
-      if (!does("undo")) break;
+    let steps = 0;
+    for (let was; element.value !== before && element.value !== was && steps < 4 * latin.length + 4; steps++) {
+      was = element.value;
+      does("undo");
+    }
     if (element.value !== before) {
-      // Another browser's undo: the text itself is what counts.
-      for (let steps = 0; steps < 4 * latin.length + 4 && element.value !== after; steps++)
-        if (!does("redo")) break;
+      // A browser that joins steps otherwise: the text is what counts, here and in the field before.
+      while (steps--) does("redo");
       return;
     }
     this.replace(from, to, latin);
