@@ -47,6 +47,7 @@ def test_the_first_visit_to_a_story_is_small(page_of):
 def test_script_is_small(page_of):
     inline = "".join(re.findall(r"<script>(.*?)</script>", page_of("story"), re.DOTALL))
     total = squeezed(file(assets.asset("js/kagoj.mjs"))) + len(inline.encode())
+    total += squeezed(file(assets.asset("js/suggest.mjs")))  # fetched by those who search
 
     assert total <= 6 * KILOBYTE
     assert len(inline) < 200

@@ -95,6 +95,12 @@ for (const place of document.querySelectorAll("[data-mail]")) {
 for (const field of document.querySelectorAll(".filters [name]"))
   if (field.value) field.closest("details").open = true;
 
+// Words offered while a search is typed: fetched when the reader goes to the field.
+for (const field of document.querySelectorAll("[data-suggest]")) {
+  const fetched = () => import(field.dataset.suggest).then(({ offer }) => offer(field), () => {});
+  field.addEventListener("focus", fetched, { once: true });
+}
+
 // Avro and Probhat in the search field: fetched when the reader asks for them, or asked before.
 for (const button of document.querySelectorAll("[data-keyboards]")) {
   const { keyboards, ...tables } = button.dataset;
