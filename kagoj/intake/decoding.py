@@ -1,4 +1,4 @@
-"""Bytes into text: UTF-8, or UTF-16 that says so; anything else is refused by name."""
+"""Bytes into text: UTF-8, UTF-16 that says so, Bijoy's Windows-1252; else refused by name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 
 from charset_normalizer import from_bytes
 
+from kagoj.bangla.bijoy import runs
 from kagoj.intake.found import Refused
 
 # First bytes of what is no text at all.
@@ -33,18 +34,18 @@ SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\x00\x00\x00\x20ftyp", "MP4"),
 )
 
-# Words of Bangla typed for the Bijoy keyboard's ANSI fonts: ই, না, এবং, হয়, করে, থেকে, জন্য, বাংলাদেশ.
-BIJOY = re.compile(r"(?:Gi|K‡i|n‡q|†_‡K|Ges|evsjv|Rb¨|Zvi|wZwb|Ki|e‡j|cÖ|w`|†[A-Za-z]|‡[A-Za-z])")
 BANGLA = re.compile("[\u0980-\u09ff]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+TAG = re.compile("<[^<>]*+>")
 SAMPLE = 64 * 1024
 
 
 def decode(data: bytes, declared: str = "") -> str:
     """The text of a page.
 
-    UTF-8 (with or without its mark) and UTF-16 with a byte order mark are read. A last character
+    UTF-8 (with or without its mark), UTF-16 with a byte order mark, and Windows-1252 when it is
+    Bangla typed for Bijoy's fonts are read; the last as it stands, in Bijoy's letters. A last character
     cut in half is dropped, as happens where a crawler stops. `declared` is what the server said.
 
     Raises:
@@ -78,9 +79,10 @@ def kind_of(data: bytes) -> str:
 
 def is_bijoy(text: str) -> bool:
     """Whether the text is Bangla typed for Bijoy's ANSI fonts, which only looks right in them."""
-    sample = text[:SAMPLE]
-    tokens = len(sample.split())
-    return tokens >= 20 and not BANGLA.search(sample) and len(BIJOY.findall(sample)) * 5 > tokens
+    sample = TAG.sub(" ", text[:SAMPLE])
+    if len(sample.split()) < 20 or BANGLA.search(sample):
+        return False
+    return sum(len(run.text) for run in runs(sample) if run.is_bijoy) * 2 > len(sample.strip())
 
 
 def is_twice_encoded(text: str) -> bool:
@@ -126,6 +128,9 @@ def _damaged_utf8(data: bytes, error: UnicodeDecodeError, declared: str) -> str:
         return text
     if good > 50 and bad < good:
         raise Refused(f"এনকোডিং UTF-8, কিন্তু ভাঙা (বাইট {error.start} থেকে)।")
+    western = data.decode("cp1252", errors="ignore")
+    if is_bijoy(western):
+        return western
     raise _wrong(_likely(data, declared))
 
 
@@ -135,9 +140,6 @@ def _wrong(name: str) -> Refused:
 
 def _likely(data: bytes, declared: str) -> str:
     sample = data[:SAMPLE]
-    western = sample.decode("cp1252", errors="replace")
-    if is_bijoy(western):
-        return "Windows-1252 (Bijoy/ANSI লেখা)"
     if not declared and (said := DECLARED.search(sample[:4096])):
         declared = said.group(1).decode("ascii")
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kagoj.intake import limits
+from kagoj.intake.bijoy import read_in_unicode
 from kagoj.intake.decoding import decode, kind_of
 from kagoj.intake.found import FoundStory, Refused
 from kagoj.intake.html import read_html
@@ -72,7 +73,7 @@ def read_page(data: bytes) -> FoundStory:
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise Refused("ফাঁকা ফাইল: কোনো লেখা নেই।")
     text = decode(data)
-    return read_html(text) if is_html(text) else read_text(text)
+    return read_in_unicode(text, read_html if is_html(text) else read_text)
 
 
 def is_html(text: str) -> bool:

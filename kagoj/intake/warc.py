@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 
 from warcio.bufferedreaders import BufferedReader
 from warcio.recordloader import ArcWarcRecordLoader
 
 from kagoj.intake import limits
+from kagoj.intake.bijoy import read_in_unicode
 from kagoj.intake.clues import Clues, web_address
 from kagoj.intake.datelines import parse_machine_time
 from kagoj.intake.decoding import decode
@@ -59,7 +61,8 @@ def read_warc(file: Unpacked, first: bytes = b"") -> Iterator[FoundStory | Refus
                 continue
             record_id, url = page.record_id or record_id, page.clues.url
             text = decode(page.body, page.charset)
-            story = read_text(text, page.clues) if page.plain else read_html(text, page.clues)
+            read = partial(read_text if page.plain else read_html, clues=page.clues)
+            story = read_in_unicode(text, read)
             story.record = record_id
             yield story
         except Refused as refused:

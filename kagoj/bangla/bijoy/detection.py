@@ -17,6 +17,10 @@ from importlib.resources import files
 _TELLING = frozenset("†‡‰¨ª¯¤")
 _TOLD = 4.0  # nats for one of them
 
+# Two glyphs past ASCII that no word of the stories has side by side: Bijoy writes most letters with
+# ASCII, while Cyrillic or doubly encoded text read as Windows-1252 has none.
+_STRANGE = -3.0
+
 EDGE = " "  # stands before and after a word
 _MOST = 64  # characters of a word that are looked at; more say nothing new
 
@@ -40,6 +44,9 @@ def evidence(word: str) -> float:
     for letter in f"{word[:_MOST]}{EDGE}":
         letter = "0" if letter.isdecimal() else letter
         found = pairs.get(before + letter)
-        total += letters.get(letter, 0.0) if found is None else found
+        if found is None:
+            is_strange = before > "~" and letter > "~"
+            found = _STRANGE if is_strange else letters.get(letter, 0.0)
+        total += found
         before = letter
     return total
