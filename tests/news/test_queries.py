@@ -85,6 +85,7 @@ def questions(paper, topic, page):
                 middle - dt.timedelta(days=1), middle - dt.timedelta(hours=20)
             )
         ),
+        "newest days": lambda: queries.newest_days(1),
         "span": queries.span,
         "story": lambda: queries.story(page.number),
         "related": lambda: queries.related_to(page),
@@ -204,6 +205,15 @@ def test_days_around_passes_over_empty_days(paper):
     around = queries.days_around(dt.date(2024, 5, 5))
     assert around == (dt.date(2024, 5, 1), dt.date(2024, 5, 9))
     assert queries.days_around(dt.date(2024, 5, 9)) == (dt.date(2024, 5, 5), None)
+
+
+def test_the_newest_days_are_those_with_news(paper):
+    assert queries.newest_days(3) == []
+    for day in (1, 5, 5, 9):
+        paper.publish(f"দিন {day}", at=dt.datetime(2024, 5, day, 19, tzinfo=dt.UTC))
+    days = [dt.date(2024, 5, day) for day in (10, 6, 2)]  # by then it is the next day in Dhaka
+    assert queries.newest_days(5) == days
+    assert queries.newest_days(2) == days[:2]
 
 
 def test_a_day_is_dhakas(paper):

@@ -40,6 +40,8 @@ const boxOf = ({ target }) => target.matches?.("input") && target.closest(".k-da
 document.addEventListener("input", (event) => {
   const box = boxOf(event);
   if (!box) return;
+  // Who types needs no picker over what is told.
+  if (event.isTrusted) window.jQuery?.(event.target).datetimepicker?.("hide");
   clearTimeout(pauses.get(box));
   pauses.set(box, setTimeout(() => tell(box, false), PAUSE));
 });
