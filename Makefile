@@ -11,10 +11,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run paper test lint fix bench docs lock wheel clean
+.PHONY: help run paper test lint fix bench bench-bangla docs lock wheel clean
 
 help: ## list the tasks
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # The environment, made anew when what it is made of changes.
 $(VENV)/.made: pyproject.toml requirements.lock
@@ -49,6 +49,9 @@ bench: $(VENV)/.made ## measure delivery and publishing beside a peer, in one ru
 	$(BIN)/python -m benchmarks.delivery
 	$(BIN)/python -m benchmarks.publishing
 
+bench-bangla: $(VENV)/.made ## measure the Bangla library beside its peers, into docs/reference/bangla-measured.md
+	$(BIN)/python -m benchmarks.bangla
+
 docs: $(VENV)/.made ## write the reference pages that the code itself knows
 	$(BIN)/python docs/reference/generate.py
 
@@ -61,4 +64,4 @@ wheel: $(VENV)/.made ## build the package
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 clean: ## take away everything made here
-	rm -rf $(VENV) $(PAPER) $(PAPER).txt build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf benchmarks/.peers $(VENV) $(PAPER) $(PAPER).txt build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,124 @@
+"""Every figure that Kagoj claims for its Bangla, beside its peers, in one table: `make bench-bangla`.
+
+Collects the `rows()` of `benchmarks/bangla_*.py` and of `search_quality.py` (`area`, `measure`, `kagoj`, `peers`), and writes
+them to docs/reference/bangla-measured.md. Peers that are Python libraries are installed for this into a folder of their own, which
+Kagoj never sees otherwise; what cannot be had is left out by name. A real archive, not ours to ship, is named in
+KAGOJ_CORPUS. With names of areas as arguments (`python -m benchmarks.bangla normalise avro`) only those are measured and
+printed, and nothing is written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.paper import machine
+from kagoj import __version__
+
+HERE = Path(__file__).parent
+OUT = HERE.parent / "docs/reference/bangla-measured.md"
+PEERS_FOLDER = HERE / ".peers"
+# Peers that are imported in this process; the others are fetched by the benchmarks that ask them.
+PEERS = {
+    "bnunicodenormalizer": "0.1.7",
+    "indic-nlp-library": "0.92",
+    "spylls": "0.1.7",
+}
+
+HEAD = """<!-- Written by `make bench-bangla`; do not edit. -->
+
+# Bangla, measured
+
+What Kagoj's Bangla library does, beside the libraries others use, measured in one run by `make bench-bangla`. What each
+measure is, on which text and against which peer, stands at the head of its file in `benchmarks/`. Speeds compare within
+this run only. Newspapers' own text may not be shipped: where a figure needs it, it is measured when `KAGOJ_CORPUS` names some.
+
+"""
+
+
+def main(areas: list[str]) -> int:
+    install()
+    sys.path.append(str(PEERS_FOLDER))  # last, so that Kagoj's own libraries go before
+    found, failed = [], []
+    for name in modules():
+        if areas and not any(area in name for area in areas):
+            continue
+        print(f"{name} …", flush=True)
+        began = time.monotonic()
+        try:
+            measured = importlib.import_module(f"benchmarks.{name}").rows()
+        except Exception as error:  # noqa: BLE001 - one that fails takes no other with it
+            failed.append(f"{name}: {type(error).__name__}: {error}")
+            print(f"  failed: {failed[-1]}", file=sys.stderr)
+            continue
+        for row in measured:
+            print(f"  {row['measure']}: {row['kagoj']}  [{_peers(row)}]")
+        print(f"  in {time.monotonic() - began:.0f} s")
+        found += measured
+    if not areas:
+        OUT.write_text(page(found), "utf-8")
+        print(f"written to {OUT}")
+    return 1 if failed else 0
+
+
+def modules() -> list[str]:
+    names = sorted(file.stem for file in HERE.glob("bangla_*.py"))
+    return names + [name for name in ("search_quality",) if (HERE / f"{name}.py").exists()]
+
+
+def install() -> None:
+    """Each peer for itself, so that one that cannot be had takes no other with it."""
+    for name, version in PEERS.items():
+        mark = PEERS_FOLDER / f".{name}-{version}"
+        if mark.exists():
+            continue
+        done = subprocess.run(
+            [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+             "--no-warn-conflicts", "--upgrade", "--target", str(PEERS_FOLDER), f"{name}=={version}"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )  # fmt: skip
+        if done.returncode == 0:
+            mark.touch()
+        else:
+            print(f"{name} {version}: left out, it cannot be installed here", file=sys.stderr)
+
+
+def page(rows: list[dict[str, Any]]) -> str:
+    areas = dict.fromkeys(row["area"] for row in rows)
+    peers = ", ".join(f"{name} {version}" for name, version in PEERS.items())
+    lines = [
+        HEAD,
+        f"Kagoj {__version__}, {dt.datetime.now(dt.UTC).date()}, on {machine()}. Installed for this: {peers}; the others are fetched",
+        "by their benchmarks, as new as they were that day.\n",
+    ]
+    for area in areas:
+        lines += [f"## {area}\n", "| measure | Kagoj | others |", "| --- | --- | --- |"]
+        lines += [
+            f"| {_cell(row['measure'])} | {_cell(row['kagoj'])} | {_cell(_peers(row))} |"
+            for row in rows
+            if row["area"] == area
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _peers(row: dict[str, Any]) -> str:
+    peers = row["peers"]
+    if isinstance(peers, str):
+        return peers
+    return "; ".join(f"{name} {figure}" for name, figure in peers.items())
+
+
+def _cell(text: Any) -> str:
+    return " ".join(str(text).replace("|", "\\|").split())
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
