@@ -211,8 +211,8 @@ def _near(word: str, keys: Sequence[str], words: Vocabulary) -> Iterator[tuple[W
     # Not even nearly there: with an ending perhaps, or written with a slip.
     for near in words.opening(keys[0], _OF_A_BEGINNING):
         base = _without_ending(word, near)
-        if base and (apart := latin.distance(word, base.term)) < _FAR:
-            nearest = apart
+        if base and (apart := latin.distance(word, base.term)) <= reach:
+            nearest = min(nearest, apart)
             yield base, apart
     if nearest < _FAR:
         return
