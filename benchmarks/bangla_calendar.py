@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from math import radians, sin
 from pathlib import Path
@@ -92,7 +92,7 @@ def _bangladesh(
     ):
         chosen = [place for place, day in enumerate(days) if begins <= day <= ends]
 
-        def wrong(answers: list[Told | None] | None, chosen: list[int] = chosen) -> str:
+        def wrong(answers: Sequence[Told | None] | None, chosen: list[int] = chosen) -> str:
             if answers is None:
                 return "not measured: cannot be installed here"
             count = sum(answers[place] != true[days[place]] for place in chosen)
@@ -113,7 +113,7 @@ def _west_bengal(
     true, doubtful = _west_bengal_by_the_rule()
     ours = [_ours(from_gregorian(day, WEST_BENGAL)) for day in days]
 
-    def differ(answers: list[Told | None] | None) -> str:
+    def differ(answers: Sequence[Told | None] | None) -> str:
         if answers is None:
             return "not measured: cannot be installed here"
         wrong = [day for day, answer in zip(days, answers, strict=True) if answer != true[day]]

@@ -1,6 +1,11 @@
 """How the paper tells its days and spells its addresses: settings with consequences."""
 
+import datetime as dt
+import re
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from kagoj.bangla.almanac import Almanac
 from kagoj.bangla.calendar import RECKONINGS
@@ -10,6 +15,7 @@ from kagoj.news import queries
 from kagoj.news.models import Imprint, PublishedStory
 from kagoj.press import affected
 from kagoj.press.models import PrintOrder
+from kagoj.theme import pages
 
 
 @pytest.fixture
@@ -84,3 +90,22 @@ def test_a_headline_without_a_word_has_an_address_in_either(paper, imprint):
     imprint.romanised_addresses = True
     imprint.save()
     assert paper.again(story).path_of_reader.endswith(f"/{story.number}/sangbad/")
+
+
+@pytest.mark.parametrize(
+    ("moment", "printed"),
+    [
+        ("2024-05-17T17:59:59+00:00", "শুক্রবার, ১৭ মে ২০২৪, ৩ জ্যৈষ্ঠ ১৪৩১, ৮ জিলকদ ১৪৪৫ হিজরি"),
+        ("2024-05-17T18:00:00+00:00", "শনিবার, ১৮ মে ২০২৪, ৪ জ্যৈষ্ঠ ১৪৩১, ৯ জিলকদ ১৪৪৫ হিজরি"),
+    ],
+    ids=["before", "after"],
+)
+def test_the_whole_masthead_line_turns_at_midnight_in_dhaka(imprint, moment, printed):
+    imprint.hijri = True
+    imprint.save()
+    with time_machine.travel(dt.datetime.fromisoformat(moment), tick=False):
+        part = pages.masthead().decode()
+        assert ", ".join(imprint.almanac.line(timezone.now())) == printed
+    assert printed in re.sub(r"<[^>]*>", "", part)
+    day = dt.datetime.fromisoformat(moment) + dt.timedelta(hours=6)
+    assert f'datetime="{day.date()}"' in part
