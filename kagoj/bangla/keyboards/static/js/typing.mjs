@@ -262,7 +262,7 @@ class Keyboard {
     addEventListener("pointerdown", (event) => this.panel.holds(event) || this.end(), true);
     addEventListener("focusin", ({ target }) => this.look(target));
     addEventListener("focusout", () => this.end());
-    addEventListener("compositionstart", () => this.end(), true);
+    addEventListener("compositionstart", () => this.leave(), true);
     addEventListener("compositionend", (event) => this.composed(event), true);
     for (const moved of ["scroll", "resize"]) addEventListener(moved, () => this.panel.place(), true);
     addEventListener("storage", ({ key, newValue }) => key === "keyboard" && this.choose(newValue ?? "", true));
@@ -297,6 +297,7 @@ class Keyboard {
 
   look(target) {
     if (this.panel.host === target) return;
+    this.run = null;
     const inside = target instanceof Element && this.within.contains(target);
     this.field = inside ? this.kinds.map((kind) => kind.of(target)).find(Boolean) : null;
     this.panel.draw();
@@ -305,7 +306,7 @@ class Keyboard {
   key(event) {
     if (!this.field || event.isComposing || event.keyCode === 229) return; // a composition is its maker's
     const { key, ctrlKey, altKey, metaKey } = event;
-    if (ctrlKey && !altKey && !metaKey && !event.shiftKey && event.code === "KeyM") {
+    if (ctrlKey && !altKey && !metaKey && !event.shiftKey && (event.code === "KeyM" || key === "m")) {
       event.preventDefault();
       event.stopImmediatePropagation();
       this.choose(this.chosen ? "" : remembered.get(".last") || "avro");
@@ -383,6 +384,12 @@ class Keyboard {
     this.run = null;
     if (run && field.stands()) field.settle(run.latin);
     if (run) this.panel.draw();
+  }
+
+  /** A composition begins where the run ends: the text must not be touched any more, not even for undo. */
+  leave() {
+    this.run = null;
+    this.panel.draw();
   }
 
   /** A Latin word that a phone's keyboard composed: written in Bangla once it is whole. */
