@@ -44,6 +44,15 @@ def days() -> SafeString:
     )
 
 
+def counts() -> SafeString:
+    """How long a story is, beside it while it is written."""
+    return format_html(
+        '<link rel="stylesheet" href="{}"><script type="module" src="{}"></script>',
+        _address("newsroom/counting.css"),
+        _address("newsroom/counting.mjs"),
+    )
+
+
 def _address(file: str) -> str:
     """With the version, so that an update is seen at once."""
     return f"{static(file)}?v={__version__}"
