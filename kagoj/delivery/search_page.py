@@ -20,9 +20,11 @@ import unicodedata
 from collections.abc import Callable
 from urllib.parse import parse_qs, quote, urlencode
 
+from kagoj.bangla.calendar import WrongDate
 from kagoj.bangla.dates import moment_in_words
 from kagoj.bangla.digits import to_bangla, to_latin
 from kagoj.bangla.numbers import group
+from kagoj.bangla.written_dates import read_date
 from kagoj.search.asking import Asked
 from kagoj.search.documents import Hit, Results, Span
 
@@ -32,7 +34,6 @@ LAST_PAGE = 500
 SIZE = 20
 
 _DIRECTIVE = re.compile(rb"<!--#kagoj ([a-z]+)(?: ([a-z]+)=([\w-]{1,100}))? -->", re.ASCII)
-_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _SLUG = re.compile(r"[\w-]{1,100}")
 
 
@@ -82,14 +83,12 @@ def read_question(query_string: str) -> Question:
         return ""
 
     def date(label: str, *names: str) -> dt.date | None:
-        text = to_latin(field(*names))
+        text = field(*names)
         if not text:
             return None
-        found = _DATE.fullmatch(text)
         try:
-            if found:
-                return dt.date(int(found[1]), int(found[2]), int(found[3]))
-        except ValueError:
+            return read_date(text)
+        except WrongDate:
             pass
         remarks.append(f"‘{label}’ তারিখটি বোঝা যায়নি, তাই ধরা হয়নি।")
         return None

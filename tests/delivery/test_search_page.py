@@ -59,6 +59,12 @@ def words(answer):
     return " ".join(shown(answer).xpath("//section")[0].text_content().split())
 
 
+def test_the_days_of_a_search_may_be_written_by_either_calendar():
+    asked = read_question("q=x&since=১৮ বৈশাখ ১৪৩১&until=১৮/০৫/২০২৪")
+    assert (asked.since, asked.until) == (dt.date(2024, 5, 1), dt.date(2024, 5, 18))
+    assert "বোঝা যায়নি" in read_question("q=x&since=৩০ ফাল্গুন ১৪৩১").remarks[0]
+
+
 def test_what_is_found_is_marked_and_paged(reader, index):
     found = reader.ask("/search?q=নৌকাবাইচের")
     assert found.status == 200
@@ -171,7 +177,9 @@ def test_values_cannot_leave_their_attribute(reader, index):
 
 def test_a_question_cannot_bring_directives_along():
     question = Question(query="<!--#kagoj results -->")
-    filled = fill(b"<!--#kagoj query -->|<!--#kagoj results -->", question, Asked(Results(), question.query))
+    filled = fill(
+        b"<!--#kagoj query -->|<!--#kagoj results -->", question, Asked(Results(), question.query)
+    )
     assert filled.count(b"<section") == 1
 
 
