@@ -18,8 +18,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what",
         nargs="+",
-        metavar="all|status|PATH",
-        help="all: print the whole paper; status: show the queue; or addresses, as /khela/",
+        metavar="all|status|compact|PATH",
+        help="all: print the whole paper; status: show the queue; compact: give back the room that"
+        " removed pages took on the disk; or addresses, as /khela/",
     )
     parser.add_argument("--json", action="store_true", help="the status as JSON, for programs")
 
@@ -32,6 +33,8 @@ def run(options: argparse.Namespace) -> None:
         _status(options.json)
     elif options.what == ["all"]:
         _print_all()
+    elif options.what == ["compact"]:
+        _compact()
     else:
         _print_paths(options.what)
 
@@ -70,6 +73,26 @@ def _print_all() -> None:
     print(f"printed {pages} pages")
     if failed:
         raise Refused(f"{failed} orders are not printed; see: kagoj press status")
+
+
+def _compact() -> None:
+    from kagoj.press.shelving import at_the_press, shelf
+    from kagoj.shelf import ShelfFull
+
+    files = ("shelf.db", "shelf.db-wal")
+    folder = env.load().data
+
+    def size() -> int:
+        return sum(file.stat().st_size for name in files if (file := folder / name).exists())
+
+    before = size()
+    with at_the_press():
+        try:
+            shelf().compact()
+        except ShelfFull as full:
+            raise Refused(f"{full}; compacting needs as much room as the pages take.") from None
+    after = size()
+    print(f"the shelf takes {after // 2**10:,} KiB, {max(before - after, 0) // 2**10:,} less")
 
 
 def _print_paths(paths: list[str]) -> None:

@@ -1,12 +1,14 @@
 """`kagoj press`: the whole paper, some addresses, the queue."""
 
 import json
+import os
 
 import pytest
 
 from kagoj.press import worker
 from kagoj.press.models import PrintOrder
 from kagoj.press.shelving import shelf
+from kagoj.shelf import Page
 from tests.press.printed import print_everything
 
 
@@ -96,3 +98,26 @@ def test_a_page_that_fails_is_told_and_the_others_are_printed(command, paper, mo
     assert status == 1
     assert "ZeroDivisionError" in said
     assert worker.queue()["waiting"] == 1
+
+
+def test_compacting_gives_room_back_and_changes_no_page(command, paper):
+    pages = [paper.publish(f"খবর {n}") for n in range(3)]
+    command("press", "all")
+    with shelf().change() as change:
+        for n in range(200):
+            change.put(Page(key=f"/x/{n}/", path=f"/x/{n}/", body=os.urandom(20_000)))
+    with shelf().change() as change:
+        for n in range(200):
+            change.remove(f"/x/{n}/")
+
+    def size():
+        return sum(file.stat().st_size for file in paper.data.glob("shelf.db*"))
+
+    before = {key: shelf().get(key).body for key in shelf().keys("/")}
+    full = size()
+    status, said, complained = command("press", "compact")
+    assert (status, complained) == (0, "")
+    assert size() < full / 2
+    assert "KiB" in said
+    assert {key: shelf().get(key).body for key in shelf().keys("/")} == before
+    assert len(pages) == 3
