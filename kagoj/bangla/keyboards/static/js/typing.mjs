@@ -87,7 +87,8 @@ function phonetic(table) {
       const found = new Set([write(latin)]);
       for (const other of alike(table, latin)) {
         if (found.size === OFFERED) break;
-        found.add(write(other));
+        const reading = write(other);
+        if (!reading.startsWith("্")) found.add(reading); // no word begins with a joined letter
       }
       return /[a-z]/i.test(latin) ? [...found, latin] : [];
     },
