@@ -9,6 +9,7 @@ forms and spellings of the word (সরকার, সরকারেরও): its
 (`variants`). They are looked for beside the term, and count for less.
 """
 
+import re
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -21,12 +22,16 @@ from kagoj.bangla.words import WORD_PATTERN
 # A longer term is no word. Both index and query keep its beginning only.
 LONGEST_TERM = 64
 
+_PLAIN = re.compile(rf"[\u0980-\u09e5]{{1,{LONGEST_TERM}}}")
 _FOLDED = str.maketrans(DIGITS, "0123456789", JOINERS + "'’,")
 
 
 def terms(text: str) -> list[str]:
     """The index terms of the text, in order and as often as they occur, however it was typed."""
-    return [term for term, _, _ in spans(normalise(text))]
+    found = WORD_PATTERN.findall(normalise(text))
+    # Most words are letters of Bangla alone, which are their own terms in normalised text.
+    plain = _PLAIN.fullmatch
+    return [term for word in found if (term := word if plain(word) else fold(word))]
 
 
 def spans(text: str) -> list[tuple[str, int, int]]:
@@ -43,7 +48,7 @@ def fold(word: str) -> str:
     return _fold_often(word) if len(word) <= LONGEST_TERM else _fold(word)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=65_536)
 def keys(term: str) -> tuple[str, ...]:
     """What the forms and spellings of a term's word have in common, the likeliest reading first.
 
@@ -58,4 +63,4 @@ def _fold(word: str) -> str:
 
 
 # A paper's words repeat; most are in the first tens of thousands.
-_fold_often = lru_cache(maxsize=32_768)(_fold)
+_fold_often = lru_cache(maxsize=16_384)(_fold)

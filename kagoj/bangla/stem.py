@@ -28,9 +28,17 @@ Words are expected as index terms (`analyse.fold`): NFC, without joiners, digits
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
-from kagoj.bangla.characters import CONSONANTS, HASANTA, KHANDA_TA, TA, VOWEL_SIGNS, VOWELS
+from kagoj.bangla.characters import (
+    AFTER_SIGNS,
+    CONSONANTS,
+    HASANTA,
+    KHANDA_TA,
+    NUKTA,
+    TA,
+    VOWEL_SIGNS,
+    VOWELS,
+)
 
 # How many endings a word may carry (গুলো, দের, কে, ও and one to spare), and a bound for the rest.
 _MOST_ENDINGS = 6
@@ -38,75 +46,75 @@ _LONGEST = 64  # code points; a longer term is no word
 
 # A letter with what is joined to it by hasanta counts once.
 _AKSHARA = re.compile(rf"(?<!{HASANTA})[{CONSONANTS}{VOWELS}]")
-_BANGLA = re.compile("[\u0980-\u09ff]")
 _FIGURE_OR_LATIN = re.compile(
     r"([0-9][0-9.]*|[a-z][a-z0-9.]*?)"
     r"(?:টি|টা|জন|খানা|গুলো|গুলি|শে|ই|লা|রা|ঠা|ম|য়|র্থ|ষ্ঠ|তম|এর|ের|র|কে|তে|এ|ে|দের|ও)"
     r"(?:র|কে|তে|ের|ে|ই|ও){0,2}"
 )
 
-_VOWEL = f"[{VOWEL_SIGNS}{VOWELS}]"
-_CONSONANT = rf"[{CONSONANTS}\u09bc]"  # ড়, ঢ় and য় end in their dot
-_ANY = f"(?:{_VOWEL}|{_CONSONANT}|[\u0981-\u0983])"
+
+def _letters(inside: str) -> frozenset[str]:
+    """The letters of Bangla in a class of characters."""
+    return frozenset(re.findall(f"[{inside}]", "".join(map(chr, range(0x980, 0xA00)))))
+
+
+_VOWEL = _letters(VOWEL_SIGNS + VOWELS)
+_CONSONANT = _letters(CONSONANTS + NUKTA)  # ড়, ঢ় and য় end in their dot
+_ANY = _VOWEL | _CONSONANT | _letters(AFTER_SIGNS)
 
 # Each ending with what must stand before it, and how many letters must be left. The first that
 # fits is taken, so the longer stand before those they contain.
-_ENDINGS = tuple(
-    (ending, re.compile(f"{before}\\Z"), least)
-    for ending, before, least in (
-        ("েছিলেন", _CONSONANT, 2),
-        ("েছিলাম", _CONSONANT, 2),
-        ("েছিল", _CONSONANT, 2),
-        ("েছেন", _CONSONANT, 2),
-        ("েছে", _CONSONANT, 2),
-        ("েছি", _CONSONANT, 2),
-        ("বৃন্দ", _ANY, 2),
-        ("সমূহ", _ANY, 2),
-        ("গুলো", _ANY, 1),
-        ("গুলি", _ANY, 1),
-        ("গুলা", _ANY, 1),
-        ("টুকু", _ANY, 2),
-        ("খানা", _ANY, 3),  # কারখানা is a house of its own
-        ("খানি", _ANY, 2),
-        ("গণ", _ANY, 3),  # জনগণ
-        ("য়েদের", "[াইউ]", 2),
-        ("য়েরা", "[াোইউ]", 2),
-        ("য়ের", "[াোইউওঔ]", 2),
-        ("য়ে", "[াোইউ]", 2),
-        ("েদের", _CONSONANT, 2),
-        ("েরা", _CONSONANT, 2),
-        ("দের", _ANY, 2),
-        ("এরা", _ANY, 2),
-        ("বেন", _CONSONANT, 2),
-        ("লেন", _CONSONANT, 2),
-        ("তেন", _CONSONANT, 2),
-        ("রা", _ANY, 2),
-        ("টি", _ANY, 2),
-        ("টা", _ANY, 2),
-        ("কে", _ANY, 2),
-        ("এর", _ANY, 2),
-        ("ের", _CONSONANT, 2),
-        ("তে", _VOWEL, 2),
-        ("য়", "[াো]", 2),
-        ("র", _VOWEL, 2),
-        ("ে", _CONSONANT, 2),
-        ("ও", _ANY, 2),
-        ("ই", rf"(?:(?!া){_VOWEL}|{_CONSONANT})", 2),
-        ("ই", "া", 3),  # জামাই is no shirt, দুবাই no plank
-    )
+_ENDINGS = (
+    ("েছিলেন", _CONSONANT, 2),
+    ("েছিলাম", _CONSONANT, 2),
+    ("েছিল", _CONSONANT, 2),
+    ("েছেন", _CONSONANT, 2),
+    ("েছে", _CONSONANT, 2),
+    ("েছি", _CONSONANT, 2),
+    ("বৃন্দ", _ANY, 2),
+    ("সমূহ", _ANY, 2),
+    ("গুলো", _ANY, 1),
+    ("গুলি", _ANY, 1),
+    ("গুলা", _ANY, 1),
+    ("টুকু", _ANY, 2),
+    ("খানা", _ANY, 3),  # কারখানা is a house of its own
+    ("খানি", _ANY, 2),
+    ("গণ", _ANY, 3),  # জনগণ
+    ("য়েদের", frozenset("াইউ"), 2),
+    ("য়েরা", frozenset("াোইউ"), 2),
+    ("য়ের", frozenset("াোইউওঔ"), 2),
+    ("য়ে", frozenset("াোইউ"), 2),
+    ("েদের", _CONSONANT, 2),
+    ("েরা", _CONSONANT, 2),
+    ("দের", _ANY, 2),
+    ("এরা", _ANY, 2),
+    ("বেন", _CONSONANT, 2),
+    ("লেন", _CONSONANT, 2),
+    ("তেন", _CONSONANT, 2),
+    ("রা", _ANY, 2),
+    ("টি", _ANY, 2),
+    ("টা", _ANY, 2),
+    ("কে", _ANY, 2),
+    ("এর", _ANY, 2),
+    ("ের", _CONSONANT, 2),
+    ("তে", _VOWEL, 2),
+    ("য়", frozenset("াো"), 2),
+    ("র", _VOWEL, 2),
+    ("ে", _CONSONANT, 2),
+    ("ও", _ANY, 2),
+    ("ই", _VOWEL - {"া"} | _CONSONANT, 2),
+    ("ই", frozenset("া"), 3),  # জামাই is no shirt, দুবাই no plank
 )
+_BY_LAST = {
+    last: tuple(row for row in _ENDINGS if row[0][-1] == last)
+    for last in {ending[-1] for ending, _, _ in _ENDINGS}
+}
 
 # After these an ending is an ending: গুলোতে and দেরকে are read in one way only.
 _SURE = re.compile("(?:গুলো|গুলি|গুলা|টি|টা|দের|খানা|খানি|গণ)\\Z")
 
-# Endings whose first letter may as well be the word's last one, with the ending it then is.
-_TWO_WAYS = {
-    "কে": ("ক", "ে"),
-    "দের": ("দ", "ের"),
-    "েদের": ("েদ", "ের"),
-    "তে": ("ত", "ে"),
-    "লেন": ("ল", "েন"),
-}
+# Endings whose first letters may as well be the word's last ones.
+_TWO_WAYS = {"কে": "ক", "দের": "দ", "েদের": "েদ", "তে": "ত"}
 
 
 def _words(text: str) -> frozenset[str]:
@@ -150,19 +158,24 @@ _WHOLE = _words(
 _SHORT = re.compile("(মা|চা|পা|গা|ঘা)(?:য়েদের|য়েরা|য়ের|য়ে|কে)[ইও]?")
 
 
+_SHORT_BEGIN = "মচপগঘ"
+
+
 def stem(word: str) -> str:
     """The likeliest stem: ``stem('সরকারের')`` is 'সরকার'."""
     return stems(word)[0]
 
 
-@lru_cache(maxsize=16_384)
 def stems(word: str) -> tuple[str, ...]:
     """The stems a form may have, the likeliest first: for বাবাকে that is বাবা, then বাবাক."""
-    if not _BANGLA.search(word) or len(word) > _LONGEST:
+    if not word or len(word) > _LONGEST:
         return (word,)
-    if outside := _FIGURE_OR_LATIN.fullmatch(word):
-        return (outside[1],)
-    if short := _SHORT.fullmatch(word):
+    if word[0].isascii():
+        outside = _FIGURE_OR_LATIN.fullmatch(word)
+        return (outside[1] if outside else word,)
+    if word[-1] not in _BY_LAST:
+        return (_end_of_stem(word),)
+    if word[0] in _SHORT_BEGIN and (short := _SHORT.fullmatch(word)):
         return (short[1],)
     found: dict[str, None] = {}
     _peel(word, _MOST_ENDINGS, found)
@@ -175,7 +188,7 @@ def _peel(word: str, left: int, found: dict[str, None]) -> None:
         found[_end_of_stem(word)] = None
         return
     rest = word[: -len(ending)]
-    kept, _ = _TWO_WAYS.get(ending, ("", ""))
+    kept = _TWO_WAYS.get(ending, "")
     if kept and not _SURE.search(rest):
         other = rest + kept
         if other in _IN_KA or other in _IN_DA:
@@ -189,10 +202,10 @@ def _peel(word: str, left: int, found: dict[str, None]) -> None:
 
 
 def _ending_of(word: str) -> str:
-    for ending, before, least in _ENDINGS:
-        if word.endswith(ending):
+    for ending, before, least in _BY_LAST.get(word[-1], ()):
+        if word.endswith(ending) and len(word) > len(ending):
             rest = word[: -len(ending)]
-            if before.search(rest) and len(_AKSHARA.findall(rest)) >= least:
+            if rest[-1] in before and len(_AKSHARA.findall(rest)) >= least:
                 return ending
     return ""
 

@@ -57,6 +57,8 @@ _REPH = re.compile(f"র{HASANTA}(?=[{CONSONANTS}])(?!র{HASANTA}য)")
 _AKSHARA = re.compile(rf"(?<!{HASANTA})[{CONSONANTS}{VOWELS}]")
 _CONSONANT = re.compile(f"[{CONSONANTS}]")
 
+# Without one of these a word is its own key, but for the table.
+_DOUBTFUL = re.compile(f"[ঈীঊূঐৈঔৌঃঙঞণষশঁ{HASANTA}]|েওয")
 _LAST_NASAL = re.compile(f"(?<!{HASANTA})ণ\\Z")
 
 # The word as it should be compared, and the other ways it is written. Endings are off already.
@@ -75,18 +77,15 @@ _TABLE = """
 
 def unify(word: str) -> str:
     """The key that the spellings of a word share; words are index terms (`analyse.fold`)."""
-    return _unify_often(word) if len(word) <= _LONGEST else word
-
-
-def _unified(word: str) -> str:
+    if len(word) > _LONGEST:
+        return word
     key = _by_rule(word)
     return _table().get(key, key)
 
 
-_unify_often = lru_cache(maxsize=16_384)(_unified)
-
-
 def _by_rule(word: str) -> str:
+    if not _DOUBTFUL.search(word):
+        return word
     key = _DOUBLED.sub(r"\1", word).translate(_VOWELS_JOINED)
     key = _BEGINNING.sub("এ", key)
     key = _PALATAL.sub("ন", _VELAR.sub("ং", key))

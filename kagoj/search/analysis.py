@@ -1,9 +1,15 @@
 """How a story's text becomes the words of the index, and a reader's text the words asked for.
 
 Both sides go through `kagoj.bangla.analyse`, so that joiners, normal forms and digits never come
-between a reader and a story. This is the one place that knows the columns of the index: a further
-way to find a word (its stem, say) is a further column with a lower weight here, and a further
-alternative for each word of a query.
+between a reader and a story. This is the one place that knows the columns of the index.
+
+Each word stands in its column as it is written, and its keys in another: what it has in common with
+its other forms and spellings (`kagoj.bangla.analyse.keys`), marked so that a key is no word. All
+that is asked for is found by its key. What is written as it was asked for is found by the word too,
+and so scores for both: it ranks above another form in the same place, however rare that is.
+
+Two words with a hyphen between them have a key of both in one, so that ভারত-পাকিস্তান is found by
+ভারতপাকিস্তান too.
 """
 
 from __future__ import annotations
@@ -12,17 +18,32 @@ import dataclasses
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Sequence
 
-from kagoj.bangla.analyse import terms
+from kagoj.bangla.analyse import fold, keys, terms
 from kagoj.search.documents import Document
 
-# Each column with its weight in the ranking: the same word counts so many times as in the body.
-# The desk is there to filter by and weighs nothing.
-WEIGHTS = {"headline": 10.0, "deck": 4.0, "body": 1.0, "byline": 1.0, "desk": 0.0}
+# Each column with its weight in the ranking: the same key counts so many times as in the body, and
+# half as much again where the word is as it was asked for. The desk is there to filter by and weighs
+# nothing.
+WEIGHTS = {
+    "headline": 5.0,
+    "deck": 2.0,
+    "body": 0.5,
+    "byline": 0.5,
+    "desk": 0.0,
+    "headline_keys": 10.0,
+    "deck_keys": 4.0,
+    "body_keys": 1.0,
+}
 COLUMNS = tuple(WEIGHTS)
+TEXT_COLUMNS = ("headline", "deck", "body", "byline")
+WORD_COLUMNS = 5  # the first ones, which have words as they are written
 
-# A code point for private use stands before a desk's slug, so that no word of a text is equal to it.
+# Code points for private use stand before a desk's slug and before a key, so that no word of a text
+# is equal to one.
 DESK_MARK = "\ue000"
+KEY_MARK = "\ue001"
 
 # Longest texts, in characters, that are kept and searched; the rest of a longer one is left out.
 LONGEST = {
@@ -37,6 +58,8 @@ LONGEST = {
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f]+")
+_MOST_JOINED = 3  # words in one
+_LONGEST_COMPOUND = 100  # characters, with what stands around it
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -72,11 +95,32 @@ def entry(document: Document) -> Entry:
 
 
 def columns(entry: Entry) -> tuple[str, ...]:
-    """The words of each column, parted by single spaces, in the order of `COLUMNS`."""
+    """The words and keys of each column, parted by single spaces, in the order of `COLUMNS`."""
+    words = {name: analysed(getattr(entry, name)) for name in TEXT_COLUMNS}
+
+    def marked_keys(*names: str) -> str:
+        found = [key for name in names for key in keys_of(words[name], getattr(entry, name))]
+        return " ".join(KEY_MARK + key for key in found)
+
     return (
-        *(" ".join(analysed(getattr(entry, name))) for name in COLUMNS if name != "desk"),
+        *(" ".join(words[name]) for name in TEXT_COLUMNS),
         desk_word(entry.desk),
+        marked_keys("headline"),
+        marked_keys("deck"),
+        marked_keys("body", "byline"),
     )
+
+
+def keys_of(words: Sequence[str], text: str) -> list[str]:
+    """The keys of a text with these words: the likeliest of each in its place, then all others."""
+    likeliest, others = [], []
+    for word in words:
+        first, *rest = keys(word)
+        likeliest.append(first)
+        others += rest
+    for word in compounds(text):
+        others += keys(word)
+    return likeliest + others
 
 
 def digest(columns: tuple[str, ...]) -> bytes:
@@ -87,6 +131,21 @@ def digest(columns: tuple[str, ...]) -> bytes:
 def analysed(text: str) -> list[str]:
     """The words of a text as the index knows them."""
     return terms(text)
+
+
+def compounds(text: str) -> list[str]:
+    """Words that a hyphen joins, as one: ভারতপাকিস্তান for ভারত-পাকিস্তান. Figures alone are no word."""
+    if "-" not in text:
+        return []
+    joined = []
+    for piece in text.split():
+        if "-" in piece and len(piece) <= _LONGEST_COMPOUND:
+            words = [analysed(part) for part in piece.split("-")]
+            if 1 < len(words) <= _MOST_JOINED and all(len(word) == 1 for word in words):
+                whole = fold("".join(word[0] for word in words))
+                if not whole.isdecimal():
+                    joined.append(whole)
+    return joined
 
 
 def desk_word(slug: str) -> str:

@@ -60,6 +60,9 @@ class Results:
 
     Counting stops at `searcher.COUNTED`, so that a common word in a large archive costs no more
     than in a small one: with `more`, read `total` as "more than". `pages` goes as far as `total`.
+
+    Where no story has all that was wanted, stories are found that have most of it: `loosened` then,
+    and `missing` has the words that no story of the paper has at all.
     """
 
     total: int = 0
@@ -67,4 +70,6 @@ class Results:
     pages: int = 0
     hits: list[Hit] = dataclasses.field(default_factory=list)
     more: bool = False
+    loosened: bool = False
+    missing: tuple[str, ...] = ()  # as index terms
     available: bool = True  # False: there is no index yet, or it cannot be read

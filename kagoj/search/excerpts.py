@@ -8,10 +8,10 @@ import functools
 import re
 from collections.abc import Sequence
 
-from kagoj.bangla.analyse import fold
+from kagoj.bangla.analyse import fold, keys
 from kagoj.bangla.words import WORD_PATTERN, letters
 from kagoj.search.documents import Span
-from kagoj.search.query import Phrase
+from kagoj.search.query import Wish
 
 LETTERS = 180  # of an excerpt, as readers count them
 LEAD = 40  # letters shown, at most, before the first hit
@@ -32,16 +32,16 @@ _SIGNS = "\u0981-\u0983\u09bc\u09be-\u09cd\u09d7\u200c\u200d"
 class _Mark:
     start: int
     end: int
-    phrase: int  # which of the phrases
+    wish: int  # which of them
 
 
-def marked(text: str, phrases: Sequence[Phrase]) -> list[Span]:
-    """The whole text, with every phrase in it marked."""
-    return _spans(text, 0, len(text), _marks(text, phrases))
+def marked(text: str, wishes: Sequence[Wish]) -> list[Span]:
+    """The whole text, with everything wanted in it marked, in whatever form it was found."""
+    return _spans(text, 0, len(text), _marks(text, wishes))
 
 
-def excerpt(deck: str, body: str, phrases: Sequence[Phrase], letters: int = LETTERS) -> list[Span]:
-    """The piece of at most so many letters that has most of the phrases, with them marked.
+def excerpt(deck: str, body: str, wishes: Sequence[Wish], letters: int = LETTERS) -> list[Span]:
+    """The piece of at most so many letters that has most of what is wanted, with that marked.
 
     The deck, which was written to stand for the story, is preferred when it has as many of them
     as the best place of the body. Cut only between letters, and at a word's end where there is
@@ -49,9 +49,9 @@ def excerpt(deck: str, body: str, phrases: Sequence[Phrase], letters: int = LETT
     """
     best_text, best_start, best_marks, most = deck or body, 0, list[_Mark](), 0
     for text in (deck, body):
-        if most == len(phrases):
+        if most == len(wishes):
             break
-        marks = _marks(text[:_LOOKED_THROUGH], phrases)
+        marks = _marks(text[:_LOOKED_THROUGH], wishes)
         first, different = _densest(marks, letters * _USUAL_LETTER)
         if different > most:
             start = _beginning(text, marks[first].start)
@@ -65,16 +65,19 @@ def excerpt(deck: str, body: str, phrases: Sequence[Phrase], letters: int = LETT
     return _joined(piece)
 
 
-def _marks(text: str, phrases: Sequence[Phrase]) -> list[_Mark]:
-    """Where the phrases stand, in order, none within another."""
-    by_first_word: dict[str, list[tuple[int, Phrase]]] = collections.defaultdict(list)
-    for which, phrase in enumerate(phrases):
-        by_first_word[phrase[0]].append((which, phrase))
-    for longest_first in by_first_word.values():
-        longest_first.sort(key=lambda known: -len(known[1]))
-    # Folding every word of twenty stories would take most of a search's time, so only those are
-    # looked at closely that begin as a word asked for does.
-    initials = {word[0] for word in by_first_word}
+def _marks(text: str, wishes: Sequence[Wish]) -> list[_Mark]:
+    """Where they stand, in order, none within another."""
+    runs: dict[str, list[tuple[int, Wish]]] = collections.defaultdict(list)
+    by_key: dict[str, int] = {}
+    for which, wish in enumerate(wishes):
+        runs[wish.words[0]].append((which, wish))
+        for key in wish.keys:
+            by_key.setdefault(key, which)
+    for longest_first in runs.values():
+        longest_first.sort(key=lambda known: -len(known[1].words))
+    # Analysing every word of twenty stories would take most of a search's time, so only those are
+    # looked at closely that begin as a word asked for may.
+    initials = {_initial(word[0]) for word in (*runs, *by_key) if word}
     found = list(WORD_PATTERN.finditer(text))
     marks: list[_Mark] = []
     free_from = 0
@@ -82,25 +85,35 @@ def _marks(text: str, phrases: Sequence[Phrase]) -> list[_Mark]:
         start = word.start()
         if start < free_from or _initial(text[start]) not in initials:
             continue
-        for which, phrase in by_first_word.get(fold(word[0]), ()):
-            run = found[at : at + len(phrase)]
-            if len(run) == len(phrase) and all(
-                fold(there[0]) == asked for there, asked in zip(run, phrase, strict=True)
+        term = fold(word[0])
+        for which, wish in runs.get(term, ()):
+            run = found[at : at + len(wish.words)]
+            if len(run) == len(wish.words) and all(
+                fold(there[0]) == asked for there, asked in zip(run, wish.words, strict=True)
             ):
                 free_from = run[-1].end()
                 marks.append(_Mark(start, free_from, which))
                 break
+        else:
+            which = next((by_key[key] for key in keys(term) if key in by_key), -1)
+            if which >= 0:
+                free_from = word.end()
+                marks.append(_Mark(start, free_from, which))
     return marks
+
+
+# First letters that a word's spellings may differ by, as `kagoj.bangla.variants` unites them.
+_SAME_INITIALS = str.maketrans("শষঈঊউঐঔঅয", "সসইওওওওএজ")
 
 
 @functools.lru_cache(maxsize=1024)
 def _initial(letter: str) -> str:
-    """What a word that begins with this code point begins with as an index term."""
-    return fold(letter)[:1]
+    """What a word that begins with this code point may begin with as an index term."""
+    return fold(letter)[:1].translate(_SAME_INITIALS)
 
 
 def _densest(marks: Sequence[_Mark], width: int) -> tuple[int, int]:
-    """Which mark begins the window with most different phrases (then most marks), and how many.
+    """Which mark begins the window with most different wishes (then most marks), and how many.
 
     (0, 0) when there are no marks.
     """
@@ -109,14 +122,14 @@ def _densest(marks: Sequence[_Mark], width: int) -> tuple[int, int]:
     last = 0
     for first, mark in enumerate(marks):
         while last < len(marks) and (last <= first or marks[last].end <= mark.start + width):
-            inside[marks[last].phrase] += 1
+            inside[marks[last].wish] += 1
             last += 1
         score = (len(inside), last - first)
         if score > best_score:
             best, best_score = first, score
-        inside[mark.phrase] -= 1
-        if not inside[mark.phrase]:
-            del inside[mark.phrase]
+        inside[mark.wish] -= 1
+        if not inside[mark.wish]:
+            del inside[mark.wish]
     return best, best_score[0]
 
 

@@ -9,7 +9,7 @@ commoner than that has next to no weight and is left out of the score, not out o
 from __future__ import annotations
 
 from kagoj.search.backends.sqlite.reader import Snapshot
-from kagoj.search.query import Phrase, Query
+from kagoj.search.query import Query, Wish
 
 # Relevance is judged among so many of the newest matches. Every match of all but the commonest
 # words is among them; a word of every tenth story is asked for the news of these days.
@@ -22,7 +22,7 @@ COUNTABLE = 300_000
 # Finding where two words stand side by side takes so many times as long as counting one.
 PHRASE_COST = 4
 # How common a word is, is asked for so many words of a question; it takes 0.1 milliseconds each.
-WORDS_WEIGHED = 24
+WORDS_WEIGHED = 36
 
 Match = tuple[int, float]  # place, score: lower is better
 
@@ -35,8 +35,9 @@ def best(index: Snapshot, query: Query, *, desk: str, since: int, until: int) ->
     else:
         matches = index.newest(query, desk=desk, since=since, until=until, most=RANKED)
         if matches and scored:
+            rarest = Query(scored, enough=min(query.enough, len(scored)))
             oldest = min(place for place, _ in matches)
-            scores = index.scores(scored, desk=desk, oldest=oldest, most=SCORED)
+            scores = index.scores(rarest, desk=desk, oldest=oldest, most=SCORED)
             matches = [(place, scores.get(place, 0.0)) for place, _ in matches]
     return sorted(matches, key=best_first)
 
@@ -47,32 +48,35 @@ def best_first(match: Match) -> tuple[float, int]:
     return score, -place
 
 
-def _affordable(query: Query, index: Snapshot) -> tuple[Phrase, ...]:
-    """The phrases wanted that a search can afford to score by: all of them, or the rarest.
+def _affordable(query: Query, index: Snapshot) -> tuple[Wish, ...]:
+    """What is wanted and a search can afford to score by: all of it, or the rarest.
 
     When it is not all, what is not wanted is left out of the score too, since the engine would
     count that as well.
     """
-    phrases = query.wanted + query.unwanted
+    wishes = query.wanted + query.unwanted
     stories = index.count()
-    if stories * sum(map(_effort, phrases)) <= COUNTABLE:
+    if stories * sum(_effort(way) for wish in wishes for way in wish.ways) <= COUNTABLE:
         return query.wanted
-    words = list(dict.fromkeys(word for phrase in phrases for word in phrase))[:WORDS_WEIGHED]
-    share = dict(zip(words, index.share(words), strict=True))
+    words = list(dict.fromkeys(word for wish in wishes for way in wish.ways for word in way))
+    weighed = words[:WORDS_WEIGHED]
+    share = dict(zip(weighed, index.share(weighed), strict=True))
 
-    def cost(phrase: Phrase) -> float:
-        return stories * _effort(phrase) * min(share.get(word, 1.0) for word in phrase)
+    def cost(wish: Wish) -> float:
+        return stories * sum(
+            _effort(way) * min(share.get(word, 1.0) for word in way) for way in wish.ways
+        )
 
-    if sum(map(cost, phrases)) <= COUNTABLE:
+    if sum(map(cost, wishes)) <= COUNTABLE:
         return query.wanted
     left = float(COUNTABLE)
     chosen = []
-    for phrase in sorted(query.wanted, key=cost):
-        left -= cost(phrase)
+    for wish in sorted(query.wanted, key=cost):
+        left -= cost(wish)
         if left >= 0:
-            chosen.append(phrase)
+            chosen.append(wish)
     return tuple(chosen)
 
 
-def _effort(phrase: Phrase) -> int:
-    return 1 if len(phrase) == 1 else PHRASE_COST
+def _effort(way: tuple[str, ...]) -> int:
+    return 1 if len(way) == 1 else PHRASE_COST

@@ -8,12 +8,13 @@ import logging
 import math
 from pathlib import Path
 
+from kagoj.bangla.analyse import keys
 from kagoj.bangla.dates import DHAKA
-from kagoj.search import analysis, excerpts, ranking
+from kagoj.search import analysis, excerpts, loosening, ranking
 from kagoj.search.analysis import Entry
 from kagoj.search.backends.sqlite.reader import Reader, Snapshot
 from kagoj.search.documents import Hit, IndexFault, IndexMissing, Results
-from kagoj.search.query import Query, parse
+from kagoj.search.query import Query, Wish, parse
 
 # Matches are counted so far; beyond it there are "more than" so many. Nobody turns more pages.
 COUNTED = 1_000
@@ -50,10 +51,11 @@ class Searcher:
         page: int = 1,
         size: int = 20,
     ) -> Results:
-        """The stories that have every word asked for.
+        """The stories that have every word asked for; where none has, those with most of them.
 
-        Words are whole words, whatever their joiners, normal form or digits. A phrase in quotation
-        marks is found as it stands; a word or phrase after "-" must not be in the story. `desk` is
+        A word is found in any of its forms and spellings, and ranks higher where it is as asked. A
+        phrase in quotation marks is found as it stands; a word or phrase after "-", in whatever
+        form the same would have been found, must not be in the story. `desk` is
         a slug; `since` and `until` are days in Dhaka, both included. `order` is "relevance" (the
         best first, of equals the newer) or "newest". A `page` beyond the last has no hits.
         Raises ValueError for another order, which is the caller's mistake.
@@ -70,6 +72,16 @@ class Searcher:
             log.warning("search is not available: %s", fault)
             return Results(available=False)
 
+    def best(self, query: Query, most: int) -> list[int]:
+        """Numbers of the best matches of a query put together by the caller.
+
+        Raises IndexFault, also IndexMissing.
+        """
+        since, until = _EVER
+        with self._reader.moment() as index:
+            matches = ranking.best(index, query, desk="", since=since, until=until)[:most]
+            return [entry.number for entry in index.entries([place for place, _ in matches])]
+
     def related(self, number: int, limit: int = 5) -> list[int]:
         """Numbers of the stories that share most rare words with this one, the likest first.
 
@@ -78,10 +90,10 @@ class Searcher:
         try:
             with self._reader.moment() as index:
                 story = index.entry(number) if 0 < number < 2**63 else None
-                words = [] if story is None else _telling_words(story, index)
-                if not words:
+                telling = [] if story is None else _telling_words(story, index)
+                if not telling:
                     return []
-                sharing = index.sharing(words, _WORDS_ASKED * _COMMON)
+                sharing = index.sharing(telling, _WORDS_ASKED * _COMMON)
                 best = sorted(sharing, key=ranking.best_first)[: limit + 1]
                 likest = index.entries([place for place, _ in best])
                 return [other.number for other in likest if other.number != number][:limit]
@@ -102,10 +114,22 @@ class Searcher:
             if not asked.wanted:
                 return Results()
             since, until = time
-            if order == "newest":
-                matches = index.newest(asked, desk=desk, since=since, until=until, most=COUNTED + 1)
-            else:
-                matches = ranking.best(index, asked, desk=desk, since=since, until=until)
+
+            def matches_of(query: Query) -> list[ranking.Match]:
+                if order == "newest":
+                    return index.newest(
+                        query, desk=desk, since=since, until=until, most=COUNTED + 1
+                    )
+                return ranking.best(index, query, desk=desk, since=since, until=until)
+
+            matches = matches_of(asked)
+            missing: tuple[str, ...] = ()
+            looser = asked
+            if not matches and len(asked.wanted) > 1:
+                missing = loosening.missing(asked, index)
+                for looser in loosening.looser(asked, missing, index):
+                    if matches := matches_of(looser):
+                        break
             total = min(len(matches), COUNTED)
             first = (page - 1) * size
             shown = matches[:total][first : first + size]
@@ -113,8 +137,10 @@ class Searcher:
                 total=total,
                 page=page,
                 pages=math.ceil(total / size),
-                hits=[_hit(entry, asked) for entry in index.entries([at for at, _ in shown])],
+                hits=[_hit(entry, looser) for entry in index.entries([at for at, _ in shown])],
                 more=len(matches) > total,
+                loosened=bool(matches) and looser is not asked,
+                missing=missing,
             )
 
 
@@ -146,8 +172,11 @@ def _beginning(day: dt.date) -> int:
     return (midnight - dt.datetime(1970, 1, 1, tzinfo=dt.UTC)) // dt.timedelta(microseconds=1)
 
 
-def _telling_words(story: Entry, index: Snapshot) -> list[str]:
-    """The words that say most about a story: often in it (its headline above all), seldom in others."""
+def _telling_words(story: Entry, index: Snapshot) -> list[Wish]:
+    """The words that say most about a story: often in it (its headline above all), seldom in others.
+
+    The forms of a word count as one.
+    """
     weight: collections.Counter[str] = collections.Counter()
     for text, heaviness in (
         (story.headline, 5),
@@ -156,11 +185,13 @@ def _telling_words(story: Entry, index: Snapshot) -> list[str]:
     ):
         for word in analysis.analysed(text):
             if len(word) > 2 and not word.isdecimal():
-                weight[word] += heaviness
+                weight[keys(word)[0]] += heaviness
     stories = min(index.count(), _COMMON)
     telling = []
-    for word, heaviness in weight.most_common(_WORDS_CONSIDERED):
-        having = index.having(word, _COMMON)
+    for key, heaviness in weight.most_common(_WORDS_CONSIDERED):
+        wish = Wish((key,))
+        having = index.having(wish, _COMMON)
         if 1 < having < max(stories, 2):
-            telling.append((heaviness * math.log(stories / having), word))
-    return [word for _, word in sorted(telling, reverse=True)[:_WORDS_ASKED]]
+            telling.append((heaviness * math.log(stories / having), wish))
+    telling.sort(key=lambda weighed: (-weighed[0], weighed[1].words))
+    return [wish for _, wish in telling[:_WORDS_ASKED]]

@@ -77,3 +77,27 @@ def test_punctuation_is_no_part_of_a_word(archive, mark):
     archive.put(1, body=f"মেলায় এসেছে হাতি{mark} তারপর বৃষ্টি")
     assert archive.found("হাতি") == [1]
     assert archive.found(f"হাতি{mark}") == [1]
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("খামেনির", ["খামেনি", "খামেনিকে", "খামেনিও"]),
+        ("সরকারি", ["সরকারী", "সরকারির"]),
+        ("ইদের", ["ঈদ", "ঈদে", "ইদ"]),
+        ("১০টি", ["10", "১০", "10টি"]),
+        ("কর্পোরেশনের", ["করপোরেশন"]),
+        ("যাদুঘর", ["জাদুঘরে"]),
+        ("মোহাম্মদ", ["মুহাম্মদ"]),
+        (UDJAPON, ["উদযাপন", "উদযাপনে", UDJAPON_PLAIN + "ের"]),
+        ("বিদ্যুতের", ["বিদ্যুৎ"]),
+        ("মোঃ", ["মো."]),
+    ],
+)
+def test_any_form_and_spelling_finds_the_story_first(archive, written, asked):
+    archive.put(1, headline=f"আজ {written} নিয়ে খবর")
+    archive.put(2, headline="আজ অন্য কিছু নিয়ে খবর", body="দিনভর রোদ")
+    for word in asked:
+        assert archive.found(word) == [1], word
+        decomposed = word.replace("\u09cb", "\u09c7\u09be")
+        assert archive.found(decomposed) == [1], word

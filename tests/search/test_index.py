@@ -196,6 +196,31 @@ def test_after_the_analysis_has_changed(archive, monkeypatch):
     assert archive.index.check() == []
 
 
+def test_a_file_of_the_version_before_is_rebuilt_when_it_is_opened(archive):
+    archive.put(1, headline="মেলায় ভিড়")
+    archive.index.close()
+    with sqlite3.connect(archive.file) as db:
+        db.execute("DROP TABLE words")
+        db.execute(
+            "CREATE VIRTUAL TABLE words USING fts5(headline, deck, body, byline, desk, content='')"
+        )
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+    with Index(archive.file) as index:
+        assert not index.outdated()
+        assert index.check() == []
+    assert archive.found("মেলা") == [1]
+
+
+def test_a_file_of_a_later_version_is_left_alone(archive):
+    archive.index.close()
+    with sqlite3.connect(archive.file) as db:
+        db.execute("PRAGMA user_version = 99")
+    db.close()
+    with pytest.raises(IndexFault, match="version"):
+        Index(archive.file)
+
+
 def test_rebuilding_finds_the_same(archive):
     archive.index.put(
         archive.story(number, headline=f"মেলা {number % 7}", body="হাট") for number in range(1, 1300)

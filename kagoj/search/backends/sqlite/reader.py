@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import sqlite3
 import threading
@@ -23,8 +24,9 @@ from kagoj.search.backends.sqlite.tables import (
 )
 from kagoj.search.backends.sqlite.vocabulary import Vocabulary
 from kagoj.search.documents import IndexFault, IndexMissing
-from kagoj.search.query import Phrase, Query
+from kagoj.search.query import Phrase, Query, Wish
 
+_FIRST_PLACE = -(2**63)
 _SAMPLE = 1_000  # of the newest stories, from which is told how common a word is
 
 
@@ -92,31 +94,19 @@ class Snapshot:
         """(place, score) of the newest stories that match, newest first; a lower score is better."""
         return self._matches(query, desk, since, until, most, RANK)
 
-    def scores(
-        self, phrases: Sequence[Phrase], *, desk: str, oldest: int, most: int
-    ) -> dict[int, float]:
-        """Place → score of the newest stories that have the phrases, none older than a place."""
-        return dict(
-            self._db.execute(
-                f"SELECT rowid, {RANK} FROM words WHERE words MATCH ? AND rowid >= ?"  # noqa: S608
-                " ORDER BY rowid DESC LIMIT ?",
-                (_expression(Query(tuple(phrases)), desk), oldest, most),
-            )
-        )
+    def scores(self, query: Query, *, desk: str, oldest: int, most: int) -> dict[int, float]:
+        """Place → score of the newest stories that match, none older than a place."""
+        return dict(self._since(query, desk, oldest, most))
 
-    def sharing(self, words: Sequence[str], most: int) -> list[tuple[int, float]]:
-        """(place, score) of the newest stories with any of these words."""
-        any_of = " OR ".join(_quoted((word,)) for word in words)
-        return self._db.execute(
-            f"SELECT rowid, {RANK} FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?",  # noqa: S608
-            (any_of, most),
-        ).fetchall()
+    def sharing(self, wishes: Sequence[Wish], most: int) -> list[tuple[int, float]]:
+        """(place, score) of the newest stories with any of these."""
+        return self._since(Query(tuple(wishes), enough=1), "", _FIRST_PLACE, most)
 
-    def having(self, word: str, most: int) -> int:
-        """How many stories have the word, counted up to `most`."""
+    def having(self, wish: Wish, most: int) -> int:
+        """How many stories have it, in whatever form, counted up to `most`."""
         (count,) = self._db.execute(
             "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)",
-            (_quoted((word,)), most),
+            (_any_of(wish.ways), most),
         ).fetchone()
         return int(count)
 
@@ -144,6 +134,13 @@ class Snapshot:
             / _SAMPLE
             for word in words
         ]
+
+    def _since(self, query: Query, desk: str, oldest: int, most: int) -> list[tuple[int, float]]:
+        return self._db.execute(
+            f"SELECT rowid, {RANK} FROM words WHERE words MATCH ? AND rowid >= ?"  # noqa: S608
+            " ORDER BY rowid DESC LIMIT ?",
+            (_expression(query, desk), oldest, most),
+        ).fetchall()
 
     def entries(self, places: Sequence[int]) -> list[Entry]:
         """The stories at these places, in the same order."""
@@ -182,14 +179,23 @@ class Snapshot:
 
 def _expression(query: Query, desk: str) -> str:
     """FTS5's way to say it. Everything a reader typed stands between quotation marks."""
-    wanted = [_quoted(phrase) for phrase in query.wanted]
+    ways = [_any_of(wish.ways) for wish in query.wanted]
+    if query.enough and query.enough < len(ways):
+        together = itertools.combinations(ways, query.enough)
+        said = "(" + " OR ".join(f"({' AND '.join(some)})" for some in together) + ")"
+    else:
+        said = " AND ".join(ways)
     if desk:
         # A slug of which nothing is left is no desk, not every desk.
-        wanted.append(_quoted((analysis.desk_word(desk) or analysis.DESK_MARK,)))
-    said = " AND ".join(wanted)
+        said += " AND " + _quoted((analysis.desk_word(desk) or analysis.DESK_MARK,))
     if query.unwanted:
-        said = f"({said}) NOT ({' OR '.join(map(_quoted, query.unwanted))})"
+        unwanted = " OR ".join(_any_of(wish.ways) for wish in query.unwanted)
+        said = f"({said}) NOT ({unwanted})"
     return said
+
+
+def _any_of(ways: Sequence[Phrase]) -> str:
+    return "(" + " OR ".join(map(_quoted, ways)) + ")"
 
 
 def _quoted(phrase: Phrase) -> str:

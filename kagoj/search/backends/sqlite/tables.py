@@ -10,7 +10,7 @@ from kagoj.search import analysis
 from kagoj.search.analysis import Entry
 from kagoj.search.documents import IndexFault
 
-FORMAT = 1  # of the file; raised when the tables change
+FORMAT = 2  # of the file; raised when the tables change. 1 had no keys.
 APPLICATION = 0x4B674A53  # marks the file as Kagoj's search index
 
 MINUTE = 60_000_000  # microseconds

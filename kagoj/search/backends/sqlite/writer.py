@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kagoj.search import analysis
-from kagoj.search.analysis import Entry
+from kagoj.search.analysis import WORD_COLUMNS, Entry
 from kagoj.search.backends.sqlite import vocabulary
 from kagoj.search.backends.sqlite.tables import (
     APPLICATION,
@@ -120,9 +120,12 @@ class Writer:
                 db.execute(f"PRAGMA user_version = {FORMAT}")
                 db.execute(f"PRAGMA application_id = {APPLICATION}")
                 self._words.begin_anew()
-            elif application != APPLICATION or form != FORMAT:
+            elif application != APPLICATION or form > FORMAT:
                 raise IndexFault(f"{self._file} is no search index of this version of Kagoj")
             self._words.prepare()
+            if 0 < form < FORMAT:
+                self._rebuild()
+                db.execute(f"PRAGMA user_version = {FORMAT}")
 
     def _put(self, entry: Entry) -> None:
         former = self._take_out(entry.number)
@@ -148,7 +151,7 @@ class Writer:
             ),
         )
         self._db.execute(PUT_WORDS, (place, *columns))
-        self._words.add(entry, columns)
+        self._words.add(entry, columns[:WORD_COLUMNS])
         self._count_on(1)
 
     def _take_out(self, number: int) -> Row | None:
@@ -163,7 +166,7 @@ class Writer:
             self._rebuild()
         self._db.execute(TAKE_WORDS, (row[0], *columns))
         self._db.execute("DELETE FROM stories WHERE place = ?", (row[0],))
-        self._words.take(columns)
+        self._words.take(columns[:WORD_COLUMNS])
         self._count_on(-1)
         return row
 
@@ -204,7 +207,7 @@ class Writer:
                 entry = entry_of(row)
                 columns = analysis.columns(entry)
                 db.execute(PUT_WORDS, (row[0], *columns))
-                self._words.add(entry, columns)
+                self._words.add(entry, columns[:WORD_COLUMNS])
                 db.execute(
                     "UPDATE stories SET digest = ? WHERE place = ?",
                     (analysis.digest(columns), row[0]),
