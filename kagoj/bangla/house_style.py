@@ -94,10 +94,12 @@ class HouseStyle:
         for match in WORD_PATTERN.finditer(text):
             if len(match[0]) <= 2 * LONGEST_PAIR and (told := self.preferred(normalise(match[0]))):
                 yield _of_pair(match, *told)
-        if self._phrase:
-            for match in self._phrase.finditer(text):
-                pair = self._phrases[match[0]]
-                yield _of_pair(match, pair.right, pair)
+        for match in self._phrase.finditer(text) if self._phrase else ():
+            pair, ending = self._phrases[match["phrase"]], match["ending"]
+            if not ending or (
+                may_follow(pair.wrong, ending) and may_follow(pair.right, ending)
+            ):
+                yield _of_pair(match, pair.right + ending, pair)
 
     def _by_rules(self, text: str) -> Iterator[Finding]:
         for rule in self._rules:
@@ -121,7 +123,7 @@ def _any_of(phrases: Iterable[str]) -> re.Pattern[str] | None:
     if not longest_first:
         return None
     edge = f"[{WORD}{JOINERS}]"
-    return re.compile(rf"(?<!{edge})(?:{'|'.join(longest_first)})(?!{edge})")
+    return re.compile(rf"(?<!{edge})(?P<phrase>{'|'.join(longest_first)})(?P<ending>{edge}*)")
 
 
 # Pairs as lines: what is written → what the paper writes; ? where both are words; # a note.
@@ -173,7 +175,12 @@ def write_pairs(pairs: Iterable[Pair]) -> str:
 
 def standing_pairs() -> list[Pair]:
     """The pairs of a paper that has not said otherwise."""
-    return read_pairs(_STANDING.read_text("utf-8"))
+    return read_pairs(standing_lines())
+
+
+def standing_lines() -> str:
+    """Those as lines, with their headings."""
+    return _STANDING.read_text("utf-8")
 
 
 # The rules.

@@ -51,9 +51,11 @@ _COMMON, _EVERYDAY = 16, 14
 _LINKING = 2  # the commonest bands hold pronouns, conjunctions, forms of হওয়া
 
 # What a suggestion is priced at, in slips (`kagoj.bangla.slips.cost`): twelve bands rarer is a slip
-# more. Below `_SURE` nothing further is looked for; two words for one come at `_PARTED`.
+# more. Below `_SURE` nothing further is looked for; a word that no list holds counts as of band `_MADE`,
+# two words for one come at `_PARTED`; what is `_WORSE` than the best is not offered.
 _PRICE_OF_BAND = 0.08
-_SURE, _PARTED, _FAR = 1.6, 2.5, 9.0
+_SURE, _PARTED, _WORSE, _FAR = 1.6, 2.5, 1.5, 9.0
+_MADE = RAREST + 5
 
 
 class Misspelling(NamedTuple):
@@ -108,11 +110,13 @@ class Speller:
         if min(found.values(), default=_FAR) > _SURE:
             for meant in self._made_from(word):
                 known = self._band(meant)
-                _keep_best(found, meant, _price(word, meant, RAREST if known is None else known))
+                _keep_best(found, meant, _price(word, meant, _MADE if known is None else known))
         for parted in self._parted(word):
             found[parted] = _PARTED
         found.pop(word, None)
-        return sorted(found, key=lambda meant: (found[meant], meant))[:most]
+        worst = min(found.values(), default=0) + _WORSE
+        likely = sorted((price, meant) for meant, price in found.items() if price <= worst)
+        return [meant for _, meant in likely[:most]]
 
     def _made_from(self, word: str) -> Iterator[str]:
         """Words that no list holds, but that are made of listed ones: stems with endings, compounds."""

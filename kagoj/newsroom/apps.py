@@ -8,8 +8,9 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import digits, signals, tree, wording  # noqa: F401
+        from . import digits, proofing, signals, tree, wording  # noqa: F401
 
         wording.give_names()
         digits.give_digits()
         tree.walk_along_paths()
+        proofing.listen()

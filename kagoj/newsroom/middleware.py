@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.contrib.messages import get_messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 from . import faults
 
@@ -21,7 +22,7 @@ class OneTransaction:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in {"GET", "HEAD", "OPTIONS"}:
+        if request.method in {"GET", "HEAD", "OPTIONS"} or _only_reads(request):
             return self.get_response(request)
         with transaction.atomic():
             response = self.get_response(request)
@@ -29,6 +30,14 @@ class OneTransaction:
                 transaction.set_rollback(True)
                 list(get_messages(request))  # 'published' was said too early: take it back
         return response
+
+
+def _only_reads(request: HttpRequest) -> bool:
+    """Whether the view says of itself that it changes nothing, though it is sent a body."""
+    try:
+        return bool(getattr(resolve(request.path_info).func, "only_reads", False))
+    except Resolver404:
+        return False
 
 
 class Bounded:

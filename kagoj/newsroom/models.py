@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from django.db import models
 
+from .proofing_models import HouseStyleSheet, KnownName, PaperWord
+
+__all__ = ["HouseStyleSheet", "KnownName", "NewslistByline", "NewslistEntry", "PaperWord"]
+
 
 class NewslistEntry(models.Model):
     """One story's line in the newslist."""

@@ -4,7 +4,7 @@ from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
-from . import choosing, days, pasting, pulse, stories, theme_files, topic_picker
+from . import choosing, days, pasting, proofing_views, pulse, stories, theme_files, topic_picker
 
 urlpatterns = [
     path("awake/", never_cache(pulse.awake), name="newsroom_awake"),
@@ -17,6 +17,15 @@ urlpatterns = [
     ),
     path("pasting/convert/", require_admin_access(pasting.convert), name="newsroom_paste_convert"),
     path("pasting/keep/", require_admin_access(pasting.keep), name="newsroom_paste_keep"),
+    path("proofing/check/", proofing_views.check, name="newsroom_proof"),
+    path(
+        "proofing/words/", require_admin_access(proofing_views.add_word), name="newsroom_add_word"
+    ),
+    path(
+        "house-style/",
+        never_cache(require_admin_access(proofing_views.house_style)),
+        name="newsroom_house_style",
+    ),
     path("choose-page/", never_cache(require_admin_access(choosing.browse))),
     path("choose-page/<int:parent_page_id>/", never_cache(require_admin_access(choosing.browse))),
     path("choose-page/search/", never_cache(require_admin_access(choosing.search))),

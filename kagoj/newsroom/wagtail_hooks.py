@@ -13,16 +13,18 @@ from . import (
     pasting,
     people,
     preview,
+    proof_screen,
     registers,
 )
 
-for register in registers.ALL:
+for register in (*registers.ALL, proof_screen.Names):
     register_snippet(register)
 for item in menu.items():
     hooks.register("register_admin_menu_item", item)
 
 form_fields.dress()
 people.take_bangla_names()
+proof_screen.offer()
 
 hooks.register("register_settings_menu_item", menu.page_tree)
 hooks.register("construct_main_menu", menu.tidy_main)

@@ -64,6 +64,12 @@ def test_a_phrase_is_found_whole():
     assert corrected("উল্লেখ্য যে তিনি; উল্লেখ্য যেন", style) == "উল্লেখ্য, তিনি; উল্লেখ্য যেন"
 
 
+def test_a_phrase_takes_endings():
+    style = HouseStyle(read_pairs("মুহম্মদ ইউনুস → মুহাম্মদ ইউনূস"), rules=[])
+    assert corrected("মুহম্মদ ইউনুসের সঙ্গে", style) == "মুহাম্মদ ইউনূসের সঙ্গে"
+    assert style.findings("মুহম্মদ ইউনুসপুর") == []
+
+
 def test_a_decomposed_word_is_found_where_it_stands():
     style = HouseStyle(read_pairs("বাড়ী → বাড়ি"), rules=[])
     (found,) = style.findings("এই বা\u09dcী")
