@@ -40,9 +40,10 @@ _UNIT = (
     f"(?:{_one_of(table.HALVES)}++(?:’|{_one_of(_LETTERS)})?+|{_one_of(_LETTERS)})"
     f"{_one_of(_HANGING)}*+"
 )
-_AFTER = (
-    f"(?:{table.REPH}{_one_of(_HANGING)}*+|{_one_of([*table.SIGNS_AFTER, table.CHANDRABINDU])})*+"
-)
+_REPH_OR_BINDU = f"{table.REPH}{_one_of(_HANGING)}*+|{table.CHANDRABINDU}"
+_MORE_SIGNS = f"(?:{_REPH_OR_BINDU}|{_one_of(set(table.SIGNS_AFTER) - table.MARKS)})*+"
+# A sign that is also a mark of punctuation is a sign only where no other is before it.
+_AFTER = f"(?(before){_MORE_SIGNS}|(?:{_REPH_OR_BINDU})*+(?:{_one_of(table.SIGNS_AFTER)}{_MORE_SIGNS})?+)"
 _SYLLABLE = re.compile(
     f"(?P<before>{_one_of(table.SIGNS_BEFORE)})?+"
     f"(?P<cluster>{_UNIT}(?:{table.REPH}?{table.MUTE}{_UNIT})*+)"
@@ -58,6 +59,8 @@ _LATER_FONTS = (
     ("ø", re.compile("(?<=[KMcdegjkmn¯])ø"), "¬"),
     ("Í", re.compile(f"(?<={_one_of(table.HALVES)})Í"), "—"),
     ("ÿ", re.compile(r"(?<!\bL)ÿ"), "¶"),
+    # A dash draws ু under ড় and ঢ় only.
+    ("–", re.compile("(?<![op])–"), table.DASH),
     # The font draws ক্ন with the ণ of others, and হ্ণ with their ন.
     ("è", re.compile("(?<=K)è"), "œ"),
     ("œ", re.compile("(?<=n)œ"), "è"),

@@ -17,6 +17,7 @@ from importlib.resources import files
 _TELLING = frozenset("†‡‰¨ª¯¤")
 _TOLD = 4.0  # nats for one of them
 
+_NO_ASCII = -10.0  # nats for a word of such glyphs alone
 # Two glyphs past ASCII that no word of the stories has side by side: Bijoy writes most letters with
 # ASCII, while Cyrillic or doubly encoded text read as Windows-1252 has none.
 _STRANGE = -3.0
@@ -39,6 +40,8 @@ def evidence(word: str) -> float:
     """Nats for Bijoy (above 0) or for English (below)."""
     pairs, letters, english = _table()
     total, before = 0.0 if _TELLING.isdisjoint(word) else _TOLD, EDGE
+    if min(word) > "~":
+        total += _NO_ASCII
     if (bare := word.strip(_QUOTES)).lower() in english:
         total += _KNOWN * min(len(bare), 5)
     for letter in f"{word[:_MOST]}{EDGE}":

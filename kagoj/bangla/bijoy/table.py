@@ -67,6 +67,8 @@ REST = {
 # Glyphs that are also marks of punctuation: where they can be no part of a letter they are those.
 MARKS = set("^~&©®™“”‘’–—…•‹›„‚")
 
+DASH = "Ð"  # which is nothing but a dash
+
 # Bytes 80 to 9F read as ISO-8859-1 are control characters; Windows-1252 has these glyphs there.
 FROM_CONTROL = {
     code: character
