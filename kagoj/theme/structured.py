@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from kagoj.bangla.dates import DHAKA
+from kagoj.bangla.digits import to_latin
 from kagoj.bangla.words import cut
 from kagoj.news.cards import Card, Link, Paper, PictureCard, Story
 
@@ -129,7 +130,7 @@ def organisation(paper: Paper) -> dict[str, Any]:
         data["contactPoint"] = {
             "@type": "ContactPoint",
             "contactType": "newsroom",
-            "telephone": paper.telephones[0],
+            "telephone": to_latin(paper.telephones[0]),
         }
     if paper.editor:
         # schema.org has no property for an editor-in-chief of an organisation; employee is nearest.
