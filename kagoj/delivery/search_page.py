@@ -207,9 +207,18 @@ def _found(question: Question, found: Asked) -> str:
     if results.pages > 1:
         count += f", পাতা {to_bangla(results.page)}/{to_bangla(results.pages)}"
     hits = "".join(_item(hit) for hit in results.hits)
-    return (
-        f'<p class="count">{count}</p>\n<ol role="list">\n{hits}</ol>\n{_paging(question, results)}'
-    )
+    count = _loosened(results) + f'<p class="count">{count}</p>\n'
+    return f'{count}<ol role="list">\n{hits}</ol>\n{_paging(question, results)}'
+
+
+def _loosened(results: Results) -> str:
+    """Says that no story has every word, so that what is shown is not taken for that."""
+    if not results.loosened:
+        return ""
+    if results.missing:
+        words = ", ".join(f"‘{html.escape(word)}’" for word in results.missing)
+        return _sentence(f"{words} কোনো সংবাদে নেই; বাকি শব্দ দিয়ে যা পাওয়া গেছে, তা নিচে।")
+    return _sentence("সব শব্দ একসঙ্গে কোনো সংবাদে নেই; যেগুলোতে কিছু শব্দ আছে, সেগুলো নিচে।")
 
 
 def _sentence(text: str) -> str:

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from kagoj.delivery.search_page import Question, fill, read_question
+from kagoj.delivery.search_page import Question, fill, read_question, render
 from kagoj.search.asking import Asked
-from kagoj.search.documents import Document, Results
+from kagoj.search.documents import Document, Hit, Results, Span
 from kagoj.search.index import Index
 
 FRAME = """<!doctype html><html><body><form>
@@ -164,6 +164,24 @@ def test_impossible_dates_are_left_out_and_said_so(reader, index):
     assert "২৫টি" in words(found)
     turned = reader.ask("/search?q=নৌকাবাইচের&since=2024-05-10&until=2024-05-09")
     assert len(shown(turned).xpath("//li")) == 2
+
+
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        (("কফিহাউস", "<b>"), "‘কফিহাউস’, ‘<b>’ কোনো সংবাদে নেই"),
+        ((), "সব শব্দ একসঙ্গে কোনো সংবাদে নেই"),
+    ],
+)
+def test_what_was_left_out_of_the_question_is_said(missing, said):
+    hit = Hit(
+        1, "/a/1/", [Span("নদী", True)], [], "a", "ক", "", dt.datetime(2024, 5, 1, tzinfo=dt.UTC)
+    )
+    results = Results(total=1, pages=1, hits=[hit], loosened=True, missing=missing)
+    page = render(Question(query="নদী কফিহাউস"), Asked(results, "নদী কফিহাউস"))
+    assert said in html.fromstring(page).text_content()
+    plain = render(Question(query="নদী"), Asked(Results(total=1, pages=1, hits=[hit]), "নদী"))
+    assert "কোনো সংবাদে নেই" not in plain
 
 
 def test_values_cannot_leave_their_attribute(reader, index):
