@@ -21,7 +21,9 @@ from kagoj.bangla.digits import to_latin
 from kagoj.bangla.normalise import normalise
 from kagoj.news.models import ArticlePage, Author
 from kagoj.search.searcher import Searcher
+from kagoj.search.suggesting import Suggester
 
+from .headlines import headline_has
 from .models import NewslistByline, NewslistEntry
 
 State = NewslistEntry.State
@@ -135,6 +137,8 @@ class Answer:
     entries: list[NewslistEntry]
     older: Cursor | None = None
     stopped: bool = False  # not everything was looked at: `older` goes on looking
+    understood: str = ""  # the Bangla that was looked for as well, where Latin letters were typed
+    meant: str = ""  # nothing was found, but stories have these words, which are spelt nearly so
 
 
 def ask(question: Question, after: Cursor | None = None, size: int = SIZE) -> Answer:
@@ -142,9 +146,13 @@ def ask(question: Question, after: Cursor | None = None, size: int = SIZE) -> An
     words = normalise(question.words).strip()[:LONGEST_QUERY]
     if not words:
         return _walk(question, after, size)
+    understood = suggester().understood(words)
+    ways = list(dict.fromkeys((words, understood)))
     numbered = _numbered(question, words) if after is None else []
-    walked = _walk(question, after, size, Q(headline__icontains=words))
-    entries = {e.number: e for e in (*walked.entries, *_indexed(question, words, after))}
+    in_headline = functools.reduce(operator.or_, map(headline_has, ways))
+    walked = _walk(question, after, size, in_headline)
+    indexed = [entry for way in ways for entry in _indexed(question, way, after)]
+    entries = {e.number: e for e in (*walked.entries, *indexed)}
     ordered = sorted(entries.values(), key=lambda e: (e.shown, e.number), reverse=True)
     shown = ordered[:size]
     if len(ordered) > size or (walked.older and not walked.stopped):
@@ -152,7 +160,13 @@ def ask(question: Question, after: Cursor | None = None, size: int = SIZE) -> An
     else:
         older = None
     found = [*numbered, *(e for e in shown if e not in numbered)]
-    return Answer(found, older, stopped=walked.stopped and not older)
+    return Answer(
+        found,
+        older,
+        stopped=walked.stopped and not older,
+        understood=understood if understood != words else "",
+        meant="" if found or after else _meant(understood),
+    )
 
 
 def _walk(question: Question, after: Cursor | None, size: int, extra: Q | None = None) -> Answer:
@@ -257,6 +271,21 @@ def _indexed(question: Question, words: str, after: Cursor | None) -> list[Newsl
         _conditions(question), number__in=[hit.number for hit in found.hits]
     ).distinct()
     return [e for e in entries if not after or (e.shown, e.number) < (after.shown, after.number)]
+
+
+def _meant(words: str) -> str:
+    meant = suggester().meant(words)
+    return meant if meant and searcher().search(meant, size=1).total else ""
+
+
+def suggester() -> Suggester:
+    """What editors may mean, by the words of the readers' index."""
+    return _suggester(settings.PAPER.data / "search.db")
+
+
+@functools.lru_cache(maxsize=1)
+def _suggester(file: Path) -> Suggester:
+    return Suggester(file)
 
 
 def searcher() -> Searcher:

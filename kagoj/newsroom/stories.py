@@ -100,6 +100,8 @@ class StoryList(WagtailAdminTemplateMixin, TemplateView):
             lines=lines_of(answer.entries, reach),
             older=self._same_question(after=str(answer.older)) if answer.older else "",
             stopped=answer.stopped,
+            understood=answer.understood,
+            meant=(answer.meant, self._same_question(q=answer.meant)) if answer.meant else None,
             looked_at=newslist.LOOKED_AT,
             first=self._same_question() if asked.get("after") else "",
             question=question,
@@ -110,7 +112,9 @@ class StoryList(WagtailAdminTemplateMixin, TemplateView):
             states=STATES,
             desks=reach.sees,
             writes=reach.writes,
-            names=Author.objects.order_by("alphabetical").values_list("name", flat=True)[:SUGGESTED],
+            names=Author.objects.order_by("alphabetical").values_list("name", flat=True)[
+                :SUGGESTED
+            ],
             lost=name if lost else "",
             choices=[(who.name, self._same_question(author=who.name)) for who in authors]
             if unsure

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from kagoj.bangla import bijoy
 from kagoj.bangla.dates import DHAKA
 from kagoj.news.models import Author, PublishedStory
 from kagoj.newsroom import newslist
@@ -214,6 +215,26 @@ def test_headlines_are_found_by_a_piece_and_however_they_are_typed(paper) -> Non
     assert numbers(Question(words="ফাট")) == [page.number]
     assert numbers(Question(words="বড\u09bc বাঁধ")) == [page.number]
     assert numbers(Question(words="%")) == []
+
+
+def test_words_in_latin_letters_and_bijoy_are_looked_for_in_bangla_too(paper) -> None:
+    page = paper.publish("খামেনি কী বললেন", paper.khela)
+    draft = paper.write("খামেনি আবার", paper.khela)
+    announce.announce([f"/n/{page.number}"])
+    for typed in ("khamenei", bijoy.from_unicode("খামেনি")):
+        assert set(numbers(Question(words=typed))) == {page.number, draft.number}
+        assert newslist.ask(Question(words=typed)).understood == "খামেনি"
+    latin = paper.write("khamenei in Latin letters", paper.khela)
+    assert latin.number in numbers(Question(words="khamenei"))
+    assert newslist.ask(Question(words="খামেনি")).understood == ""
+
+
+def test_a_misspelt_word_that_finds_nothing_has_a_better_one(paper) -> None:
+    page = paper.publish("নির্বাচন নিয়ে বৈঠক", paper.khela)
+    announce.announce([f"/n/{page.number}"])
+    assert newslist.ask(Question(words="নির্বাচোন")).meant == "নির্বাচন"
+    assert newslist.ask(Question(words="নির্বাচন")).meant == ""
+    assert newslist.ask(Question(words="অজানাশব্দ")).meant == ""
 
 
 def test_words_of_the_body_find_what_is_published(paper) -> None:
