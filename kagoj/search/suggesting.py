@@ -32,6 +32,7 @@ _OF_A_SOUND, _OF_A_SLIP, _OF_A_BEGINNING = 200, 8, 80
 _TRIED, _TOGETHER = 24, 20
 # How far in sound (`latin.distance`) a reading or a correction may be: so much, and for each sound.
 _FAR, _FAR_EACH = 0.2, 0.09
+_NEAR, _NOWHERE = 0.4, 9.0  # near enough to look no further; farther than any word
 # A word in twice as many stories may be so much farther and still come first.
 _COMMON = 0.05
 # What is closer than any sound: the list of aliases, letters that can only be an initialism, those
@@ -200,21 +201,21 @@ def _is_initialism(word: str) -> bool:
 def _near(word: str, keys: Sequence[str], words: Vocabulary) -> Iterator[tuple[Word, float]]:
     """Words that sound like this one, with how far apart they are; within reach only."""
     reach = _FAR + _FAR_EACH * len(latin.sounds(word))
-    nearest = _FAR
+    nearest = _NOWHERE
     for near in words.sounding(keys, _OF_A_SOUND):
         apart = latin.distance(word, near.term)
         if apart <= reach:
             nearest = min(nearest, apart)
             yield near, apart
-    if nearest < _FAR or not keys or len(keys[0]) < 2:
+    if nearest <= _NEAR or not keys or len(keys[0]) < 2:
         return
     # Not even nearly there: with an ending perhaps, or written with a slip.
     for near in words.opening(keys[0], _OF_A_BEGINNING):
         base = _without_ending(word, near)
-        if base and (apart := latin.distance(word, base.term)) <= reach:
-            nearest = min(nearest, apart)
+        if base and (apart := latin.distance(word, base.term)) < min(nearest, reach):
+            nearest = apart
             yield base, apart
-    if nearest < _FAR:
+    if nearest <= reach:
         return
     for near in words.sounding(latin.neighbours(keys[0]), _OF_A_SLIP):
         apart = latin.distance(word, near.term)
