@@ -7,7 +7,7 @@ from typing import Any
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
-from kagoj.news.models import Advertisement, Author, Breaking, Topic
+from kagoj.news.models import Advertisement, AsTyped, Author, Breaking, Topic
 
 
 class ByTheAlphabet(IndexView):
@@ -77,4 +77,17 @@ class Advertisements(SnippetViewSet):
     ordering = ["place", "-id"]
 
 
-ALL = (Authors, Topics, Ticker, Advertisements)
+class KeptAsTyped(SnippetViewSet):
+    model = AsTyped
+    icon = "edit"
+    menu_label = "যেমন লেখা"
+    menu_name = "as-typed"
+    menu_order = 900
+    add_to_settings_menu = True
+    list_display = ["text", "by", "at"]
+    search_backend_name = None
+    search_fields = ["text"]
+    ordering = ["-at"]
+
+
+ALL = (Authors, Topics, Ticker, Advertisements, KeptAsTyped)

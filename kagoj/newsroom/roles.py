@@ -57,7 +57,7 @@ _KEEP_TICKER = ("news.add_breaking", "news.change_breaking", "news.delete_breaki
 _KEEP_PAPER = (
     *tuple(
         f"news.{verb}_{model}"
-        for model in ("author", "topic", "advertisement", "breaking")
+        for model in ("author", "topic", "advertisement", "breaking", "astyped")
         for verb in ("add", "change", "delete", "view")
     ),
     "news.change_imprint",

@@ -4,7 +4,17 @@ from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 
-from . import choosing, days, pasting, proofing_views, pulse, stories, theme_files, topic_picker
+from . import (
+    choosing,
+    days,
+    mending,
+    pasting,
+    proofing_views,
+    pulse,
+    stories,
+    theme_files,
+    topic_picker,
+)
 
 urlpatterns = [
     path("awake/", never_cache(pulse.awake), name="newsroom_awake"),
@@ -15,6 +25,8 @@ urlpatterns = [
     path(
         "topics/find/", never_cache(require_admin_access(topic_picker.find)), name="newsroom_topics"
     ),
+    path("mending/told/", require_admin_access(mending.told), name="newsroom_mending"),
+    path("mending/keep/", require_admin_access(mending.keep), name="newsroom_keep_as_typed"),
     path("pasting/convert/", require_admin_access(pasting.convert), name="newsroom_paste_convert"),
     path("pasting/keep/", require_admin_access(pasting.keep), name="newsroom_paste_keep"),
     path("proofing/check/", proofing_views.check, name="newsroom_proof"),

@@ -9,6 +9,7 @@ from . import (
     desk_explorer,
     form_fields,
     look,
+    mending,
     menu,
     pasting,
     people,
@@ -37,6 +38,7 @@ hooks.register("insert_global_admin_js", look.scripts)
 hooks.register("insert_global_admin_js", look.keyboards)
 hooks.register("insert_global_admin_js", look.days)
 hooks.register("insert_editor_js", look.counts)
+hooks.register("insert_global_admin_js", mending.scripts)
 hooks.register("insert_global_admin_css", pasting.styles)
 hooks.register("insert_global_admin_js", pasting.script)
 hooks.register("register_log_actions", pasting.register_history)
