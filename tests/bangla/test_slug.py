@@ -37,6 +37,42 @@ def test_a_slug_loses_no_sign_of_a_correct_word():
         assert slug(word) == bare
 
 
+# Letters as Bangla builds them: up to four consonants joined, a sign of a vowel, ং ঃ ঁ.
+consonant = st.sampled_from([*"কখগঘঙচছজঝঞটঠডঢণতথদধনপফবভমযরলশষসহ", "ড়", "ঢ়", "য়"])
+akshara = st.builds(
+    lambda joined, sign, after: "্".join(joined) + sign + after,
+    st.lists(consonant, min_size=1, max_size=4),
+    st.sampled_from(["", *"ািীুূৃেৈোৌ"]),
+    st.sampled_from(["", "", *"ংঃঁ"]),
+)
+
+
+@given(st.lists(st.lists(akshara, min_size=1, max_size=6).map("".join), min_size=1, max_size=5))
+def test_a_slug_and_a_file_name_lose_no_sign_of_any_word(typed):
+    whole = "-".join(unicodedata.normalize("NFC", word) for word in typed)
+    assert slug(" ".join(typed)) == whole
+    if len(whole.encode()) <= 140:
+        assert file_name(" ".join(typed) + ".JPG") == whole + ".jpg"
+
+
+def test_a_slug_loses_no_sign_of_a_place(names):
+    for name in names:
+        kept = re.sub("[\u200c\u200d]", "", unicodedata.normalize("NFC", name))
+        assert slug(name) == kept.replace(" ", "-")
+
+
+@pytest.fixture(scope="module")
+def names() -> list[str]:
+    """Names of places and correct words: those of the alphabet's cases that are words alone."""
+    groups = json.loads((FOLDER / "collation.json").read_text(encoding="utf-8"))["words"]
+    return [
+        name
+        for group in groups
+        for name in group
+        if re.fullmatch("[\u0985-\u09ce \u09dc-\u09df]+", name)
+    ]
+
+
 def test_a_long_headline_ends_where_a_word_does():
     headline = "বন্যায় ক্ষতিগ্রস্ত মানুষের পাশে দাঁড়াল শিক্ষার্থীরা " * 5
     short = slug(headline, max_letters=19)
