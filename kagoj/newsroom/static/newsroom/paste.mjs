@@ -85,11 +85,19 @@ class Draft {
     this.element.focus();
     const selection = this.selection.merge({ hasFocus: true });
     editor.onChange(window.DraftJS.EditorState.forceSelection(editor.getEditorState(), selection));
-    // Draft.js pastes as it would have: its own cleaning of HTML, one step of its own undo.
+    this.endStep();
+    // Draft.js pastes as it would have, with its own cleaning of HTML.
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/plain", text);
     if (html) clipboardData.setData("text/html", html);
     this.element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    this.endStep();
+  }
+
+  // Draft.js makes one step of undo of a pasted line and what is typed around it; here they are apart.
+  endStep() {
+    const editor = this.input.draftailEditor;
+    editor.onChange(window.DraftJS.EditorState.set(editor.getEditorState(), { lastChangeType: "insert-fragment" }));
   }
 }
 
