@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from kagoj.bangla.digits import to_latin
 from kagoj.news.models import Author, DeskPage, PublishedStory
 
 from . import newslist
@@ -166,7 +167,7 @@ def _desk(text: str, reach: Reach) -> int | None:
 def _day(text: str) -> dt.date | None:
     """A day an editor may mean; None for anything else."""
     try:
-        day = dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(to_latin(text))
     except ValueError:
         return None
     return day if 1800 < day.year < 9000 else None

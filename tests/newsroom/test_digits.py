@@ -2,8 +2,10 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
+from django import forms
 from django.contrib.auth import get_user_model
 from django.template import Context, Template
 from django.utils import timezone, translation
@@ -12,6 +14,7 @@ from lxml import html
 
 from kagoj.bangla.normalise import normalise
 from kagoj.news.models import Topic
+from kagoj.newsroom import stories
 from kagoj.newsroom.digits import Sentence
 
 
@@ -38,8 +41,10 @@ def shown(template: str, **values: object) -> str:
         ("{{ v|unlocalize }}", 1234, "1234"),
         ('<a href="/pages/{{ v }}/">', 12, '<a href="/pages/12/">'),
         (
-            "{% blocktrans count counter=v %}Delete 1 page{% plural %}"
-            "Delete {{ counter }} pages{% endblocktrans %}",
+            (
+                "{% blocktrans count counter=v %}Delete 1 page{% plural %}"
+                "Delete {{ counter }} pages{% endblocktrans %}"
+            ),
             3,
             normalise("৩টি পাতা মুছুন"),
         ),
@@ -95,6 +100,17 @@ def test_a_long_list_is_counted_and_paged_in_bangla(client):
         assert "২৫টি" in text
         assert re.findall("[0-9]", text) == []
         assert "p=1" in paging.xpath("string(.//li[@class='prev']/a/@href)")  # addresses stay Latin
+
+
+def test_a_days_filter_and_numbers_in_forms_take_both_digits():
+    assert stories._day("২০২৪-০৫-১৮") == stories._day("2024-05-18") == date(2024, 5, 18)
+    assert forms.IntegerField(min_value=1).clean("১২") == 12
+    assert forms.DecimalField().clean("৩.৫") == Decimal("3.5")
+
+
+def test_filters_of_the_theme():
+    filters = "{% load bangla %}{{ a|short }} {{ a|taka }} {{ b|of:'টি ছবি' }} {{ b|of:'জন' }}"
+    assert shown(filters, a=1234567, b=3) == "১২.৩ লাখ ৳১২,৩৪,৫৬৭ ৩টি ছবি ৩ জন"
 
 
 @pytest.mark.usefixtures("in_bangla")

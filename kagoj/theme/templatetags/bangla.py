@@ -30,6 +30,24 @@ def grouped(value: int) -> str:
 
 
 @register.filter
+def short(value: float) -> str:
+    """Roughly: 1234567 → ১২.৩ লাখ"""
+    return numbers.in_short(value)
+
+
+@register.filter
+def taka(value: float) -> str:
+    """An amount: 1234.5 → ৳১,২৩৪.৫"""
+    return numbers.money(value)
+
+
+@register.filter
+def of(value: int, what: str) -> str:
+    """How many of what: `{{ 3|of:"টি ছবি" }}` ৩টি ছবি, `{{ 350|of:"জন" }}` ৩৫০ জন"""
+    return numbers.counted(value, what)
+
+
+@register.filter
 def day(when: dt.date) -> str:
     """The day in Dhaka: ১৮ মে ২০২৪"""
     return dates.date_in_words(when)
