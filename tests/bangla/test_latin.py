@@ -1,5 +1,6 @@
 """Latin letters and Bangla words brought together by sound."""
 
+import collections
 import json
 from pathlib import Path
 
@@ -15,24 +16,26 @@ FOLDER = Path(__file__).parent / "cases"
 CASES = json.loads((FOLDER / "latin.json").read_text("utf-8"))
 
 
-def vocabulary():
-    """Every Bangla word of all case files: what a right answer has to be found among."""
-    found = set()
+def by_sound():
+    """Key → Bangla words of the case files: what a right answer has to be found among."""
+    found = collections.defaultdict(set)
     for file in sorted(FOLDER.glob("*.json")):
-        found.update(t for t in terms(file.read_text("utf-8")) if "\u0980" <= t[0] <= "\u09ff")
+        for term in terms(file.read_text("utf-8")):
+            if "\u0980" <= term[0] <= "\u09ff":
+                found[latin.key(term)].add(term)
     return found
 
 
-WORDS = vocabulary()
+BY_SOUND = by_sound()
+WORDS = set().union(*BY_SOUND.values())
 
 
 def nearest(query, most=3):
     aliases = [alias for alias in latin.aliases().get((fold(query),), ()) if fold(alias) in WORDS]
     spelled = latin.spelled_out(query)
-    keys = set(latin.keys(query))
-    keys |= set(latin.neighbours(latin.key(query)))
+    keys = {*latin.keys(query), *latin.neighbours(latin.key(query))}
     heard = sorted(
-        (word for word in WORDS if latin.key(word) in keys),
+        (word for key in sorted(keys) for word in sorted(BY_SOUND.get(key, ()))),
         key=lambda word: latin.distance(query, word),
     )
     found = [fold(word) for word in (*aliases, *([spelled] if spelled in WORDS else []), *heard)]
