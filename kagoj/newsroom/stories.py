@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -171,3 +171,9 @@ def _day(text: str) -> dt.date | None:
     except ValueError:
         return None
     return day if 1800 < day.year < 9000 else None
+
+
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What goes on from the words begun in the list's search field, as readers are offered it."""
+    begun = request.GET.get("q", "")[: newslist.LONGEST_QUERY]
+    return JsonResponse({"q": begun, "words": newslist.suggester().completions(begun)})

@@ -21,6 +21,7 @@ urlpatterns = [
     path("days/", never_cache(require_admin_access(days.told)), name="newsroom_days"),
     path("stories/", never_cache(require_admin_access(stories.index)), name="newsroom_stories"),
     path("stories/new/", never_cache(require_admin_access(stories.new)), name="newsroom_new_story"),
+    path("stories/suggest/", require_admin_access(stories.suggest), name="newsroom_suggest"),
     path("pages/search/", never_cache(require_admin_access(stories.search))),
     path(
         "topics/find/", never_cache(require_admin_access(topic_picker.find)), name="newsroom_topics"

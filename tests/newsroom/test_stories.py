@@ -12,6 +12,7 @@ from kagoj.bangla.dates import DHAKA
 from kagoj.news.models import Author
 from kagoj.newsroom import newslist
 from kagoj.newsroom.models import NewslistEntry
+from kagoj.press import announce
 
 pytestmark = pytest.mark.django_db
 NOON = dt.datetime(2020, 2, 9, 15, 57, tzinfo=DHAKA)
@@ -161,3 +162,25 @@ def test_the_screens_ask_the_same_whatever_the_archive(
                 assert nasrin.client.get(address).status_code == 200
             counts.append(len(asked.captured_queries))
     assert all(many <= few for few, many in zip(counts[:4], counts[4:], strict=True))
+
+
+def test_words_are_offered_while_an_editor_types(client, afroza, paper) -> None:
+    story = paper.publish("নির্বাচন নিয়ে বৈঠক", paper.khela)
+    announce.announce([f"/n/{story.number}"])
+    field = screen(afroza.opens("/stories/")).xpath("//input[@name='q']")[0]
+    for begun in ("নির্ব", "nirb"):
+        answer = afroza.opens(f"{field.get('data-from')}?q={begun}")
+        assert answer.json() == {"q": begun, "words": ["নির্বাচন"]}
+    assert client.get("/stories/suggest/?q=nirb").status_code == 302  # to sign in
+
+
+def test_the_list_says_how_letters_were_read_and_asks_what_was_meant(afroza, paper) -> None:
+    story = paper.publish("নির্বাচন নিয়ে বৈঠক", paper.khela)
+    announce.announce([f"/n/{story.number}"])
+    read = afroza.opens("/stories/?q=nirbachon")
+    assert lines(read) == ["নির্বাচন নিয়ে বৈঠক"]
+    assert "‘নির্বাচন’ লিখেও খোঁজা হয়েছে।" in read.content.decode()
+    (link,) = screen(afroza.opens("/stories/?q=নির্বাচোন")).xpath(
+        "//p[contains(., 'আপনি কি')]/a/@href"
+    )
+    assert lines(afroza.opens(f"/stories/{link}")) == ["নির্বাচন নিয়ে বৈঠক"]
