@@ -81,7 +81,7 @@ class Proofreader:
         for found in self._speller.check(text):
             if not archive.prints(found.word):
                 meant = self._speller.suggest(found.word, SUGGESTED)
-                yield Finding(found.start, found.end, "spelling", "বানান দেখুন", meant)
+                yield Finding(found.start, found.end, "spelling", "শব্দটি চেনা নয়", meant)
 
 
 _held: dict[Path, tuple[int, Proofreader]] = {}
