@@ -8,7 +8,7 @@ otherwise. In order:
 3. NFC (UAX #15): ড় ঢ় য় become letter and dot, ো ৌ one sign.
 4. Joiners that ask for nothing go: those with no hasanta beside them, and those before ্য (ya-phala)
    after anything but র. The others change the drawing, so they are the writer's wish and stay: a
-   joiner after a hasanta (হৃদ্‌রোগ) or before one, and ZWNJ in গু রু শু হু তু রূ হৃ, which asks for
+   joiner after a hasanta (হৃদ্‌রোগ) or before one, and ZWNJ in গু রু শু হু ন্তু রূ হৃ, which asks for
    the open form (শ‌ু).
 5. র‍্য is written র ZWJ hasanta য.
 6. Repeated vowel signs, hasantas, chandrabindus and dots become one.
@@ -58,7 +58,7 @@ _JOINERS = re.compile(f"[{JOINERS}]+")
 # Not the sandhi mark of old manuscripts: like accents, it changes places with a hasanta in NFC.
 _BANGLA = re.compile(f"(?!\u09fe)[{WORD}]")
 _YA_PHALA = re.compile(f"{HASANTA}+{YA}(?!{NUKTA})")
-_OPEN_FORM = re.compile("[গরশহত]ু|রূ|হৃ")  # the pairs that have a joined form
+_OPEN_FORM = re.compile(rf"(?:[গরশহ]ু|{HASANTA}তু|রূ|হৃ)\Z")  # these have a joined one
 
 _REPEATED = re.compile(rf"([{VOWEL_SIGNS}{HASANTA}{NUKTA}\u0981])\1+")
 
@@ -226,7 +226,7 @@ def _settle_joiners(found: re.Match[str]) -> str:
         if not (_BANGLA.match(before) and _YA_PHALA.match(text, end)):
             return found[0]
         return ZWJ if before == RA else ""
-    if one == ZWNJ and _OPEN_FORM.match(before + after):
+    if one == ZWNJ and _OPEN_FORM.search(text[max(start - 2, 0) : start] + after):
         return ZWNJ
     return "" if _is_stray(before, after) else found[0]
 
