@@ -11,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run paper test lint fix bench bench-bangla docs lock wheel clean
+.PHONY: help run paper test lint fix bench bench-bangla fuzz docs lock wheel clean
 
 help: ## list the tasks
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,10 @@ bench: $(VENV)/.made ## measure delivery and publishing beside a peer, in one ru
 
 bench-bangla: $(VENV)/.made ## measure the Bangla library beside its peers, into docs/reference/bangla-measured.md
 	$(BIN)/python -m benchmarks.bangla
+
+RUNS ?= 100000
+fuzz: $(VENV)/.made ## fuzz the Bijoy decoder by coverage (RUNS=100000)
+	$(BIN)/python -m benchmarks.fuzz_bijoy -runs=$(RUNS)
 
 docs: $(VENV)/.made ## write the reference pages that the code itself knows
 	$(BIN)/python docs/reference/generate.py

@@ -59,6 +59,7 @@ HISTORIC = [
     "KvR © n‡e",
     "<font face=SutonnyMJ>Avwg",
     "\ud83d\u09be",
+    "›x©‹",  # found by atheris
     "۱۲۳ ১২৩ 123",
 ]
 any_text = st.one_of(

@@ -129,7 +129,8 @@ def _vowel(letter: str, has_ya: bool, signs: str) -> str:
 def _syllable(found: re.Match[str]) -> str:
     glyphs, before = found["cluster"], found["before"] or ""
     if glyphs in table.MARKS:  # a half letter with nothing to hang on it
-        return _spoken(before) + glyphs + found["mute"] + _spoken(found["after"])
+        after = "".join(_SIGNS.get(glyph) or _alone(glyph) for glyph in found["after"])
+        return _spoken(before) + glyphs + found["mute"] + after
     units = (glyphs + found["mute"].replace(table.MUTE, "")).split(table.MUTE)
     signs = before
     for glyph in found["after"]:
