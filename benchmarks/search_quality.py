@@ -1,6 +1,6 @@
 """Does a headline find its own story? Kagoj's analysis beside others, on one engine.
 
-    python -m benchmarks.search_quality [--corpus FILE-OR-FOLDER] [--questions 800]
+    python -m benchmarks.search_quality [--corpus FILE-OR-FOLDER] [--questions 400]
 
 Only the text of each story is indexed; its headline is the question. Asked are any of its words (OR),
 and both of its two longest words (AND). Measured are MRR@10 (one by the story's place among the
@@ -45,7 +45,7 @@ from kagoj.search.index import Index
 from kagoj.search.query import Query, Wish
 from kagoj.search.searcher import Searcher
 
-QUESTIONS = 800
+QUESTIONS = 400
 FIRST = 10
 
 Story = tuple[str, str]  # headline, text
@@ -215,7 +215,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 @functools.cache
-def invented(count: int = 5_000) -> list[Story]:
+def invented(count: int = 2_000) -> list[Story]:
     """Headlines of four words of the text, in whatever form, and two others."""
     chance = random.Random(13)
     stories: list[Story] = []

@@ -24,13 +24,13 @@ from kagoj.bangla.analyse import fold, keys, terms
 from kagoj.search.documents import Document
 
 # Each column with its weight in the ranking: the same key counts so many times as in the body, and
-# half as much again where the word is as it was asked for. The desk is there to filter by and weighs
+# a fifth of that again where the word is as it was asked for. The desk is there to filter by and weighs
 # nothing.
 WEIGHTS = {
-    "headline": 5.0,
-    "deck": 2.0,
-    "body": 0.5,
-    "byline": 0.5,
+    "headline": 2.0,
+    "deck": 0.8,
+    "body": 0.2,
+    "byline": 0.2,
     "desk": 0.0,
     "headline_keys": 10.0,
     "deck_keys": 4.0,
