@@ -92,7 +92,7 @@ def corpus() -> Iterator[str]:
     found = 0
     for text in texts:
         line = normalise(text).strip()
-        if len(_WORD.findall(line)) >= 3 and not _LATIN.search(line):
+        if len(_WORD.findall(line)) >= 3 and not _LATIN.search(line) and "◌" not in line:
             yield line
             found += 1
             if found == MOST_LINES:
