@@ -20,6 +20,7 @@ import unicodedata
 from collections.abc import Callable
 from urllib.parse import parse_qs, quote, urlencode
 
+from kagoj.bangla.analyse import terms
 from kagoj.bangla.calendar import WrongDate
 from kagoj.bangla.dates import moment_in_words
 from kagoj.bangla.digits import to_bangla, to_latin
@@ -34,6 +35,12 @@ LAST_PAGE = 500
 SIZE = 20
 
 _DIRECTIVE = re.compile(rb"<!--#kagoj ([a-z]+)(?: ([a-z]+)=([\w-]{1,100}))? -->", re.ASCII)
+# A desk in the form's list, where its directive names it.
+_DESK = re.compile(
+    rb'<option value="(?P<slug>[\w-]{1,100})"<!--#kagoj selected desk=[\w-]{1,100} -->'
+    rb">(?P<title>[^<]{1,500})</option>",
+    re.ASCII,
+)
 _SLUG = re.compile(r"[\w-]{1,100}")
 
 
@@ -139,7 +146,7 @@ def fill(frame: bytes, question: Question, asked: Asked | None) -> bytes:
         b"since": lambda: question.since.isoformat() if question.since else "",
         b"until": lambda: question.until.isoformat() if question.until else "",
         b"order": lambda: question.order,
-        b"results": lambda: render(question, asked),
+        b"results": lambda: render(question, asked, desk_called(question.query, frame)),
     }
     chosen = {b"desk": question.desk, b"order": question.order}
 
@@ -153,12 +160,27 @@ def fill(frame: bytes, question: Question, asked: Asked | None) -> bytes:
     return _DIRECTIVE.sub(value, frame)
 
 
-def render(question: Question, asked: Asked | None) -> str:
-    """What is shown beneath the form."""
-    remarks = "".join(f'<p class="count">{html.escape(text)}</p>\n' for text in question.remarks)
-    return (
-        f'<section class="results" aria-label="ফল">\n{remarks}{_answer(question, asked)}</section>'
+def desk_called(query: str, frame: bytes) -> tuple[str, str]:
+    """Slug and title of the desk that has just this name in the form's list; two times '' for none.
+
+    Who asks for খেলা may want the desk, and finds thousands of stories.
+    """
+    asked = terms(query)
+    for found in _DESK.finditer(frame) if asked else ():
+        title = html.unescape(found["title"].decode("utf-8", "replace")).strip()
+        if terms(title) == asked:
+            return found["slug"].decode("ascii"), title
+    return "", ""
+
+
+def render(question: Question, asked: Asked | None, desk: tuple[str, str] = ("", "")) -> str:
+    """What is shown beneath the form; first the desk that is called what was asked for."""
+    slug, title = desk
+    to_desk = (
+        f'<p class="meant">বিভাগ: <a href="/{slug}/">{html.escape(title)}</a></p>\n' if slug else ""
     )
+    remarks = "".join(f'<p class="count">{html.escape(text)}</p>\n' for text in question.remarks)
+    return f'<section class="results" aria-label="ফল">\n{remarks}{to_desk}{_answer(question, asked)}</section>'
 
 
 def _answer(question: Question, asked: Asked | None) -> str:

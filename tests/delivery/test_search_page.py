@@ -141,7 +141,7 @@ def test_no_index_yet(reader):
     found = reader.ask("/search?q=নদী")
     assert found.status == 503
     assert found.header("cache-control") == "no-store"
-    assert words(found) == "খোঁজা এখন সম্ভব হচ্ছে না। একটু পরে আবার চেষ্টা করুন।"
+    assert words(found).endswith("খোঁজা এখন সম্ভব হচ্ছে না। একটু পরে আবার চেষ্টা করুন।")
     assert reader.ask("/search").status == 200
 
 
@@ -182,6 +182,18 @@ def test_what_was_left_out_of_the_question_is_said(missing, said):
     assert said in html.fromstring(page).text_content()
     plain = render(Question(query="নদী"), Asked(Results(total=1, pages=1, hits=[hit]), "নদী"))
     assert "কোনো সংবাদে নেই" not in plain
+
+
+@pytest.mark.parametrize("typed", ["খেলা", " খেলা ", "“খেলা”"])
+def test_a_desk_of_that_very_name_comes_first(reader, index, typed):
+    page = shown(reader.ask(f"/search?q={typed}"))
+    assert page.xpath("//section//p[1]/a/@href") == ["/khela/"]
+    assert "বিভাগ: খেলা" in words(reader.ask(f"/search?q={typed}"))
+
+
+@pytest.mark.parametrize("typed", ["খেলার", "খেলা নদী", "সব", "", "<b>"])
+def test_no_other_question_leads_to_a_desk(reader, index, typed):
+    assert "বিভাগ:" not in words(reader.ask(f"/search?q={typed}"))
 
 
 def test_values_cannot_leave_their_attribute(reader, index):
