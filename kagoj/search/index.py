@@ -44,7 +44,7 @@ class Index:
         return self._writer.outdated()
 
     def rebuild(self) -> None:
-        """Analyses all stored stories anew (about 1,000 a second); readers see the former index
+        """Analyses all stored stories anew (some hundreds a second); readers see the former index
         until it is done."""
         self._writer.rebuild()
 

@@ -103,3 +103,16 @@ def test_a_quoted_word_is_found_only_as_it_is_written(archive):
     archive.put(2, headline="ভাষণ দিলেন খামেনি")
     assert archive.found('"খামেনি"') == [2]
     assert sorted(archive.found("খামেনি")) == [1, 2]
+
+
+def test_a_key_cannot_be_typed(archive):
+    archive.put(1, headline="খামেনির ভাষণ")
+    assert archive.found('"\ue001খামেনি"') == []
+    assert archive.found('"খামেনির"') == [1]
+
+
+def test_very_long_compounds_are_passed_over(archive):
+    endless = "ক-" * 500_000
+    archive.put(1, headline="ঢাকা-খুলনা-যশোর", body=endless)
+    assert archive.found("ঢাকাখুলনাযশোর") == [1]
+    assert parse(endless).wanted

@@ -139,6 +139,14 @@ def test_related_stories_share_rare_words(archive):
     assert archive.searcher.related(2**70) == []
 
 
+def test_related_stories_may_have_the_words_in_other_forms(archive):
+    archive.put(1, "ডলফিনের খোঁজে সাগরে")
+    archive.put(2, "সাগরের ডলফিনগুলো কোথায়")
+    archive.index.put(archive.story(number, f"হাটের {number} খবর") for number in range(10, 30))
+    assert archive.searcher.related(1) == [2]
+    assert archive.searcher.related(2) == [1]
+
+
 @pytest.fixture
 def village(archive):
     """1,200 stories of a village; every thirtieth is about a whale, an old one by its headline."""
