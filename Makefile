@@ -54,7 +54,7 @@ bench-bangla: $(VENV)/.made ## measure the Bangla library beside its peers, into
 
 RUNS ?= 100000
 fuzz: $(VENV)/.made ## fuzz the Bijoy decoder by coverage (RUNS=100000)
-	$(BIN)/python -m benchmarks.fuzz_bijoy -runs=$(RUNS)
+	$(BIN)/python -m benchmarks.bijoy_fuzz -runs=$(RUNS)
 
 docs: $(VENV)/.made ## write the reference pages that the code itself knows
 	$(BIN)/python docs/reference/generate.py

@@ -3,14 +3,15 @@
 Collects the `rows()` of `benchmarks/bangla_*.py` and of `search_quality.py` (`area`, `measure`, `kagoj`, `peers`), and writes
 them to docs/reference/bangla-measured.md. Peers that are Python libraries are installed for this into a folder of their own, which
 Kagoj never sees otherwise; what cannot be had is left out by name. A real archive, not ours to ship, is named in
-KAGOJ_CORPUS. With names of areas as arguments (`python -m benchmarks.bangla normalise avro`) only those are measured and
-printed, and nothing is written.
+KAGOJ_CORPUS. With names as arguments (`python -m benchmarks.bangla normalise avro`) only those are measured anew; the others
+keep their last figures.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import importlib
+import json
 import subprocess
 import sys
 import time
@@ -23,20 +24,22 @@ from kagoj import __version__
 HERE = Path(__file__).parent
 OUT = HERE.parent / "docs/reference/bangla-measured.md"
 PEERS_FOLDER = HERE / ".peers"
+KEPT = PEERS_FOLDER / "measured.json"
 # Peers that are imported in this process; the others are fetched by the benchmarks that ask them.
 PEERS = {
     "bnunicodenormalizer": "0.1.7",
     "indic-nlp-library": "0.92",
     "spylls": "0.1.7",
+    "wordfreq": "3.1.1",
 }
 
 HEAD = """<!-- Written by `make bench-bangla`; do not edit. -->
 
 # Bangla, measured
 
-What Kagoj's Bangla library does, beside the libraries others use, measured in one run by `make bench-bangla`. What each
-measure is, on which text and against which peer, stands at the head of its file in `benchmarks/`. Speeds compare within
-this run only. Newspapers' own text may not be shipped: where a figure needs it, it is measured when `KAGOJ_CORPUS` names some.
+What Kagoj's Bangla library does, beside the libraries others use, measured by `make bench-bangla`. What each measure is, on
+which text and against which peer, stands at the head of its file in `benchmarks/`. A figure of speed compares with the others
+of its line, which were measured in the same run, and with nothing else. Newspapers' own text may not be shipped: where a figure needs it, it is measured when `KAGOJ_CORPUS` names some.
 
 """
 
@@ -44,7 +47,10 @@ this run only. Newspapers' own text may not be shipped: where a figure needs it,
 def main(areas: list[str]) -> int:
     install()
     sys.path.append(str(PEERS_FOLDER))  # last, so that Kagoj's own libraries go before
-    found, failed = [], []
+    kept: dict[str, list[dict[str, Any]]] = {}
+    if KEPT.exists():
+        kept = json.loads(KEPT.read_text("utf-8"))
+    failed = []
     for name in modules():
         if areas and not any(area in name for area in areas):
             continue
@@ -53,16 +59,16 @@ def main(areas: list[str]) -> int:
         try:
             measured = importlib.import_module(f"benchmarks.{name}").rows()
         except Exception as error:  # noqa: BLE001 - one that fails takes no other with it
-            failed.append(f"{name}: {type(error).__name__}: {error}")
-            print(f"  failed: {failed[-1]}", file=sys.stderr)
+            failed.append(name)
+            print(f"  failed: {type(error).__name__}: {error}", file=sys.stderr)
             continue
         for row in measured:
             print(f"  {row['measure']}: {row['kagoj']}  [{_peers(row)}]")
         print(f"  in {time.monotonic() - began:.0f} s")
-        found += measured
-    if not areas:
-        OUT.write_text(page(found), "utf-8")
-        print(f"written to {OUT}")
+        kept[name] = measured
+        KEPT.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
+    OUT.write_text(page([row for name in modules() for row in kept.get(name, [])]), "utf-8")
+    print(f"written to {OUT}")
     return 1 if failed else 0
 
 
@@ -99,14 +105,18 @@ def page(rows: list[dict[str, Any]]) -> str:
         "by their benchmarks, as new as they were that day.\n",
     ]
     for area in areas:
-        lines += [f"## {area}\n", "| measure | Kagoj | others |", "| --- | --- | --- |"]
+        lines += [
+            f"## {area[:1].upper()}{area[1:]}\n",
+            "| measure | Kagoj | others |",
+            "| --- | --- | --- |",
+        ]
         lines += [
             f"| {_cell(row['measure'])} | {_cell(row['kagoj'])} | {_cell(_peers(row))} |"
             for row in rows
             if row["area"] == area
         ]
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join(lines).rstrip() + "\n"
 
 
 def _peers(row: dict[str, Any]) -> str:
