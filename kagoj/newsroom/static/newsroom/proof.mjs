@@ -77,8 +77,9 @@ class Block {
     const place = SelectionState.createEmpty(this.key).merge({ anchorOffset: start, focusOffset: end });
     const style = block.getInlineStyleAt(start);
     const next = Modifier.replaceText(content, place, text, style, block.getEntityAt(start));
-    // Of this kind each change is a step of undo for itself.
-    editor.onChange(EditorState.push(state, next, "spellcheck-change"));
+    // Of this kind each change is a step of undo for itself. (Undoing a "spellcheck-change", Draft.js
+    // lets the browser undo too, and that takes back something else.)
+    editor.onChange(EditorState.push(state, next, "insert-fragment"));
   }
 
   reveal(start, end) {
