@@ -34,10 +34,12 @@ def test_a_typed_story_stands_everywhere_and_withdrawn_is_gone_everywhere(serve,
     _, story = paper.get(f"/n/{number}")
     assert HEADLINE in story
     assert FIRST in story
-    places = ["/", "/shikkha/", "/feed.xml", "/shikkha/feed.xml", "/news-sitemap.xml"]
-    for place in places:
-        assert HEADLINE in paper.get(place)[1], place
-    assert f"/shikkha/{number}/" in month_sitemaps(paper)
+    # We asked so soon that the story may have been printed for us, before its order's turn.
+    fronts = ["/", "/shikkha/", "/parts/latest.html"]
+    machines = ["/feed.xml", "/shikkha/feed.xml", "/news-sitemap.xml"]
+    for place in [*fronts, *machines]:
+        until(lambda place=place: HEADLINE in paper.get(place)[1])
+    until(lambda: f"/shikkha/{number}/" in month_sitemaps(paper))
     until(lambda: f"/{number}/" in paper.get(f"/search?q={RARE}")[1])
 
     page.goto(f"{paper.newsroom}/stories/")
@@ -50,11 +52,13 @@ def test_a_typed_story_stands_everywhere_and_withdrawn_is_gone_everywhere(serve,
 
     until(lambda: paper.get(f"/n/{number}")[0] == 410)
     until(lambda: f"/{number}/" not in paper.get(f"/search?q={RARE}")[1])
-    for place in [*places, "/parts/latest.html", "/parts/most-read.html"]:
-        text = paper.get(place)[1]
-        assert HEADLINE not in text, place
-        assert f"/{number}/" not in text, place
-    assert f"/shikkha/{number}/" not in month_sitemaps(paper)
+    for front in [*fronts, "/parts/most-read.html"]:
+        text = paper.get(front)[1]
+        assert HEADLINE not in text, front
+        assert f"/{number}/" not in text, front
+    for place in machines:
+        until(lambda place=place: f"/{number}/" not in paper.get(place)[1])
+    until(lambda: f"/shikkha/{number}/" not in month_sitemaps(paper))
 
 
 def sign_in(page: Page, paper) -> None:

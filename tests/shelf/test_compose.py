@@ -1,7 +1,7 @@
 """Joining pages and parts; the directive is that of nginx's ngx_http_ssi_module."""
 
-from kagoj.shelf.compose import compose
 from kagoj.shelf import Page
+from kagoj.shelf.compose import compose
 
 
 def include(name):
