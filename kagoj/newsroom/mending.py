@@ -51,7 +51,7 @@ def keep(request: HttpRequest) -> JsonResponse:
     wanted = [place for place in places if isinstance(place, str) and mended(place)[1]]
     new = {compose(place) for place in wanted if len(compose(place)) <= AsTyped.LONGEST}
     AsTyped.objects.bulk_create(
-        [AsTyped(text=place, by=request.user) for place in sorted(new)], ignore_conflicts=True
+        [AsTyped(text=place, by_id=request.user.pk) for place in sorted(new)], ignore_conflicts=True
     )
     return JsonResponse({"kept": len(new)})
 
