@@ -40,7 +40,7 @@ def evidence(word: str) -> float:
     """Nats for Bijoy (above 0) or for English (below)."""
     pairs, letters, english = _table()
     total, before = 0.0 if _TELLING.isdisjoint(word) else _TOLD, EDGE
-    if min(word) > "~":
+    if min(word, default="") > "~":
         total += _NO_ASCII
     if (bare := word.strip(_QUOTES)).lower() in english:
         total += _KNOWN * min(len(bare), 5)
