@@ -157,9 +157,9 @@ def _romanise(_: argparse.Namespace) -> Answer:
 
 
 def _analyse(_: argparse.Namespace) -> Answer:
-    from kagoj.bangla.analyse import terms
+    from kagoj.bangla.analyse import keys, terms
 
-    return lambda line: " ".join(terms(line))
+    return lambda line: " ".join(keys(term)[0] for term in terms(line))
 
 
 def _count(_: argparse.Namespace) -> Answer:
@@ -239,7 +239,10 @@ VERBS = {
         "Bangla into Latin letters, as maps and newspapers write its names", _romanise
     ),
     "sort": Verb("all lines, in the order of the alphabet", _sort),
-    "analyse": Verb("the terms a search index has of a line, parted by spaces", _analyse),
+    "analyse": Verb(
+        "the index terms of a line, parted by spaces: one for all forms and spellings of a word",
+        _analyse,
+    ),
     "count": Verb("words, letters as readers see them, sentences, minutes of reading", _count),
     "number": Verb("numbers, in digits or in words, as papers write them: ১২,৩৪,৫৬৭", _number),
     "spell": Verb("words spelled wrong, with what may have been meant", _spell),

@@ -83,9 +83,21 @@ def test_a_line_is_answered(bangla, arguments, line, answer):
         assert answers == answer.split("\n")
 
 
-def test_index_terms_are_parted_by_spaces(bangla):
-    [terms] = bangla("র\u200d্যাব ১,২০০ জনকে", "analyse")[1]
-    assert terms.split(" ")[:2] == ["র্যাব", "1200"]
+def test_a_word_has_one_index_term_whatever_its_form_spelling_and_code_points(bangla):
+    lines = [
+        "র\u200d্যাব ১,২০০ জনকে সরকারি ঢাকা",
+        "র\u200c্যাবের 1,200 জন, সরকারী; ঢাকায়!",
+    ]
+    first, second = bangla("\n".join(lines), "analyse")[1]
+    assert first == second
+    assert first.split(" ")[1] == "1200"
+    assert len(first.split(" ")) == 5
+
+
+@pytest.mark.parametrize("pair", [("বিশ", "বিষ"), ("মন", "মণ"), ("কাল", "কালো")], ids=ascii)
+def test_words_that_differ_have_terms_that_differ(bangla, pair):
+    first, second = bangla("\n".join(pair), "analyse")[1]
+    assert first != second
 
 
 def test_a_word_spelled_wrong_is_told_with_what_was_meant(bangla):
