@@ -113,10 +113,13 @@ def _lay_out_paper() -> None:
 @pytest.fixture
 def paper(db: None, tmp_path: Path, settings: Any) -> Iterator[Paper]:
     """A new paper with two desks; its shelf and index lie in the test's own folder."""
+    from django.core.cache import cache
+
     from kagoj.news.models import DeskPage, HomePage
     from kagoj.press import announce, shelving
     from kagoj.press.models import PrintOrder
 
+    cache.clear()  # of another test's paper, whose rows had the same numbers
     folder = tmp_path / "paper"
     settings.PAPER = dataclasses.replace(settings.PAPER, folder=folder, data=folder / "data")
     settings.MEDIA_ROOT = str(settings.PAPER.media)

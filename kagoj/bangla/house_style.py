@@ -96,9 +96,7 @@ class HouseStyle:
                 yield _of_pair(match, *told)
         for match in self._phrase.finditer(text) if self._phrase else ():
             pair, ending = self._phrases[match["phrase"]], match["ending"]
-            if not ending or (
-                may_follow(pair.wrong, ending) and may_follow(pair.right, ending)
-            ):
+            if not ending or (may_follow(pair.wrong, ending) and may_follow(pair.right, ending)):
                 yield _of_pair(match, pair.right + ending, pair)
 
     def _by_rules(self, text: str) -> Iterator[Finding]:

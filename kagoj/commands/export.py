@@ -13,6 +13,7 @@ import brotli
 from kagoj import env
 from kagoj.delivery.app import Delivery
 from kagoj.delivery.request import Request
+from kagoj.delivery.routes import ARCHIVE, SEARCH
 from kagoj.shelf import Shelf
 from kagoj.shelf.compose import compose
 
@@ -20,6 +21,8 @@ from .beside import made_beside
 from .progress import progress
 from .refused import Refused
 
+# Frames that delivery fills when they are asked for.
+FILLED = {SEARCH, ARCHIVE}
 # What is worth compressing; pictures and fonts are compressed already.
 _TEXT = (
     "text/",
@@ -63,7 +66,7 @@ def _write_pages(target: Path, shelf: Shelf, keys: list[str], delivery: Delivery
             page = shelf.get(key)
             if page is None or page.status not in {200, 404}:
                 continue  # a static host has no way to say 410
-            if key == "/search":
+            if key in FILLED:
                 body = delivery.answer(Request("GET", key)).body
             else:
                 body = compose(page, shelf.get).body

@@ -12,7 +12,7 @@ from django.db.models import F
 from kagoj.bangla import house_style
 from kagoj.bangla.normalise import normalise
 from kagoj.news.alphabet import AlphabetField
-from kagoj.news.fields import BanglaCharField
+from kagoj.news.fields import BanglaCharField, BanglaTextField
 
 
 def standing_rules() -> list[str]:
@@ -20,14 +20,14 @@ def standing_rules() -> list[str]:
 
 
 def standing_pairs() -> str:
-    return house_style.standing_lines()
+    return house_style.standing_lines().strip()
 
 
 class HouseStyleSheet(models.Model):
     """The paper's pairs and rules; one row. Its number goes up with every change of any of these
     models, so that each process knows when what it has read is old."""
 
-    pairs = models.TextField("জোড়া", default=standing_pairs, blank=True)
+    pairs = BanglaTextField("জোড়া", default=standing_pairs, blank=True)
     rules = models.JSONField("নিয়ম", default=standing_rules, blank=True)
     edition = models.PositiveBigIntegerField(default=1, editable=False)
 
@@ -80,13 +80,13 @@ class KnownName(models.Model):
     kind = models.CharField("ধরন", max_length=12, choices=Kind, default=Kind.PERSON)
     name = BanglaCharField("যেভাবে লেখা হবে", max_length=80, unique=True)
     alphabetical = AlphabetField(of="name")
-    others = models.TextField(
+    others = BanglaTextField(
         "অন্য বানান",
         blank=True,
         max_length=1000,
         help_text="এক লাইনে একটি। লেখায় পেলে উপরের রূপটি দেখানো হয়, এক চাপে বদলানো যায়।",
     )
-    english = models.CharField(
+    english = BanglaCharField(
         "ইংরেজিতে", max_length=120, blank=True, help_text="ইংরেজি হরফে খুঁজলেও যেন পাওয়া যায়।"
     )
     note = BanglaCharField(

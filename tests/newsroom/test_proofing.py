@@ -214,7 +214,7 @@ def test_lines_that_cannot_be_read_are_named_and_stay_on_the_screen(nasrin):
     assert "২ নম্বর লাইন" in screen
     assert "‘এক দুই’ একটি শব্দ নয়" in screen
     assert "ভুল লাইন" in screen
-    assert HouseStyleSheet.of_paper().pairs == standing_lines()
+    assert HouseStyleSheet.of_paper().pairs == standing_lines().strip()
 
 
 def test_whoever_comes_second_overwrites_nothing(nasrin, suman):

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "pairs",
-                    models.TextField(
+                    kagoj.news.fields.BanglaTextField(
                         blank=True,
                         default=kagoj.newsroom.proofing_models.standing_pairs,
                         verbose_name="জোড়া",
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ("alphabetical", kagoj.news.alphabet.AlphabetField(of="name")),
                 (
                     "others",
-                    models.TextField(
+                    kagoj.news.fields.BanglaTextField(
                         blank=True,
                         help_text="এক লাইনে একটি। লেখায় পেলে উপরের রূপটি দেখানো হয়, এক চাপে বদলানো যায়।",
                         max_length=1000,
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "english",
-                    models.CharField(
+                    kagoj.news.fields.BanglaCharField(
                         blank=True,
                         help_text="ইংরেজি হরফে খুঁজলেও যেন পাওয়া যায়।",
                         max_length=120,
