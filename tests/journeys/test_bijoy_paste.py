@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-HEADLINE = "b`xi cv‡o bZzb wk¶v‡K›`ª"  # noqa: RUF001 - glyphs of the font
+HEADLINE = "b`xi cv‡o bZzb wk¶v‡K›`ª"
 HEADLINE_UNICODE = "নদীর পাড়ে নতুন শিক্ষাকেন্দ্র"
 # As Word writes it: a word cut in two by a span, English in another font.
 WORD = (
