@@ -89,6 +89,7 @@ def test_a_reader_searches_with_avro(serve, visit):
 
         page.locator("#q").click()  # the choice stays on this device
         expect(keys(page)).to_be_visible()
+        expect(keys(page)).to_have_attribute("aria-busy", "false")
         page.keyboard.press("End")
         page.keyboard.type(" par")
         expect(page.locator("#q")).to_have_value("নদী পার")

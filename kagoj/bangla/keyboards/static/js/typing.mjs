@@ -287,6 +287,7 @@ class Keyboard {
       if (!answer.ok) throw new Error(answer.status);
       const layout = LAYOUTS[name](await answer.json());
       if (this.chosen === name) this.layout = layout;
+      this.panel.draw();
       if (!quietly) this.panel.say(WORDS.on(NAMES[name]));
     } catch {
       if (this.chosen !== name) return;
@@ -479,10 +480,12 @@ class Panel {
   }
 
   draw() {
-    const { field, chosen, run } = this.keyboard;
+    const { field, chosen, layout, run } = this.keyboard;
     this.keys.hidden = !field;
     if (!field) this.keys.classList.remove("open");
-    this.keys.classList.toggle("on", chosen !== "");
+    // Lit only when the next key will be Bangla: its rules may still be on their way.
+    this.keys.classList.toggle("on", layout !== null);
+    this.keys.setAttribute("aria-busy", chosen !== "" && !layout);
     for (const button of this.keys.children) button.setAttribute("aria-pressed", button.dataset.layout === chosen);
     const readings = (run && run.readings) ?? [];
     this.list.hidden = !readings.length;
