@@ -45,7 +45,7 @@ def mended(text: str, keep: Collection[str] = ()) -> tuple[str, list[Mending]]:
 
 
 def in_words(mendings: Collection[Mending]) -> list[str]:
-    """What was done and in how many places, most first: '৩ জায়গায় অদৃশ্য চিহ্ন সরানো হয়েছে'."""
+    """What was done and in how many places, most first: '৩ জায়গায় অদৃশ্য চিহ্ন সরানো'."""
     counts = Counter(reason for one in mendings for reason in one.reasons)
     return [f"{to_bangla(count)} জায়গায় {reason}" for reason, count in counts.most_common()]
 

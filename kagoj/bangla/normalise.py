@@ -188,15 +188,15 @@ class Step:
 
 # Each takes one line as the step before left it.
 STEPS = (
-    Step(_without_unseen, "অদৃশ্য চিহ্ন সরানো হয়েছে"),
-    Step(_dandas_for_money, "টাকার চিহ্ন ‘৷’ হয়েছে দাঁড়ি"),
+    Step(_without_unseen, "অদৃশ্য চিহ্ন সরানো"),
+    Step(_dandas_for_money, "টাকার চিহ্ন ‘৷’ থেকে দাঁড়ি"),
     Step(compose, ""),
-    Step(_joiners_settled, "অদৃশ্য জোড়-চিহ্ন ঠিক করা হয়েছে"),
-    Step(_signs_once, "দুবার লেখা চিহ্ন একবার করা হয়েছে"),
-    Step(_one_letter_for_two, "দুই টুকরো হয়েছে এক অক্ষর"),
-    Step(_khanda_ta, "‘ত্’ হয়েছে ‘ৎ’"),
-    Step(_spaces_that_break, "অটুট ফাঁক হয়েছে সাধারণ ফাঁক"),
-    Step(_dandas_in_place, "দাঁড়ির আগে-পরের ফাঁক ঠিক করা হয়েছে"),
+    Step(_joiners_settled, "অদৃশ্য জোড়-চিহ্ন ঠিক করা"),
+    Step(_signs_once, "দুবার লেখা চিহ্ন একবার করা"),
+    Step(_one_letter_for_two, "দুই টুকরো থেকে এক অক্ষর"),
+    Step(_khanda_ta, "‘ত্’ থেকে ‘ৎ’"),
+    Step(_spaces_that_break, "অটুট ফাঁক থেকে সাধারণ ফাঁক"),
+    Step(_dandas_in_place, "দাঁড়ির আগে-পরের ফাঁক ঠিক করা"),
 )
 
 

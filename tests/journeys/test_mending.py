@@ -27,8 +27,8 @@ def test_an_editor_is_told_and_has_it_as_typed(serve, visit, until) -> None:
 
     told = page.locator(".k-mended")
     expect(told).to_have_count(2)
-    under_headline = told.filter(has_text="দুই টুকরো হয়েছে এক অক্ষর")
-    expect(under_headline).to_contain_text("১ জায়গায় দাঁড়ির আগে-পরের ফাঁক ঠিক করা হয়েছে")
+    under_headline = told.filter(has_text="দুই টুকরো থেকে এক অক্ষর")
+    expect(under_headline).to_contain_text("১ জায়গায় দাঁড়ির আগে-পরের ফাঁক ঠিক করা")
     under_headline.locator("summary").click()
     expect(under_headline.get_by_role("listitem").first).to_contain_text("আ-কার")
     expect(headline).to_have_value("অা-কার নিয়ে বানানের আসর ।")  # nothing moves under one's hands

@@ -162,3 +162,34 @@ def test_no_screen_is_wider_than_the_phone(paper, visit, width) -> None:
         page.wait_for_load_state("networkidle")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
     assert foreign == []
+
+
+def test_undo_in_the_headline_leaves_the_text_alone(paper, visit):
+    """The browser's undo is one for the whole page, and Draft.js knows nothing of it."""
+    page = visit(viewport={"width": 1280, "height": 900})
+    begin_story(page, paper)
+    page.get_by_title("খণ্ড বসান").first.click()
+    page.get_by_role("option", name="অনুচ্ছেদ").first.click()
+    text = page.locator("[contenteditable=true]:visible").last
+    expect(text).to_be_focused()
+    page.keyboard.type("প্রথম কথা।")
+    page.keyboard.press("Enter")
+    page.keyboard.type("দ্বিতীয় কথা, kotha.")
+    lines = text.locator("[data-block]")
+    expect(lines).to_have_text(["প্রথম কথা।", "দ্বিতীয় কথা, kotha."])
+
+    headline = page.locator("#id_title")
+    headline.click()
+    for _ in range(6):
+        page.keyboard.press("Control+z")
+    expect(headline).not_to_have_value(HEADLINE)
+    for _ in range(6):
+        page.keyboard.press("Control+Shift+z")
+    expect(headline).to_have_value(HEADLINE)
+    expect(lines).to_have_text(["প্রথম কথা।", "দ্বিতীয় কথা, kotha."])
+
+    # … while the text has an undo of its own, which takes back what was typed there.
+    text.click()
+    page.keyboard.press("Control+z")
+    expect(lines).not_to_have_text(["প্রথম কথা।", "দ্বিতীয় কথা, kotha."])
+    expect(headline).to_have_value(HEADLINE)

@@ -20,8 +20,8 @@ def test_what_saving_mends_is_told(rahima):
     status, answer = asks(rahima, "/mending/told/", {"text": "খ\u200bবর এল ।\nপ\u09dcা"})
     assert status == 200
     assert answer["words"] == [
-        "১ জায়গায় অদৃশ্য চিহ্ন সরানো হয়েছে",
-        "১ জায়গায় দাঁড়ির আগে-পরের ফাঁক ঠিক করা হয়েছে",
+        "১ জায়গায় অদৃশ্য চিহ্ন সরানো",
+        "১ জায়গায় দাঁড়ির আগে-পরের ফাঁক ঠিক করা",
     ]
     assert [(one["before"], one["after"]) for one in answer["places"]] == [
         ("খ\u200bবর", "খবর"),

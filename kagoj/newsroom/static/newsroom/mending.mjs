@@ -7,7 +7,7 @@ const FIELDS = 'input[type="text"], input:not([type]), textarea, .public-DraftEd
 // Addresses have their own rule, ads.txt has none.
 const NOT_THESE = '[name$="slug"], [name="address_words"], [name="ads_txt"], [role="combobox"], [readonly]';
 const WORDS = {
-  saved: "সংরক্ষিত লেখায়",
+  saved: "সংরক্ষণের সময় হবে",
   keep: "যেমন লেখা তেমন থাক",
   kept: "যেমন লেখা তেমনই থাকবে।",
   failed: "এখন রাখা গেল না। একটু পরে আবার চেষ্টা করুন।",

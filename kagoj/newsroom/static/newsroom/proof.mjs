@@ -204,9 +204,7 @@ function show() {
   const sure = found.filter(({ doubtful }) => !doubtful);
   const ordered = [...sure, ...found.filter(({ doubtful }) => doubtful)];
   mark(found);
-  const at = [...list.children].findIndex((item) => item.contains(document.activeElement));
-  list.replaceChildren(...ordered.slice(0, MOST.shown).map(entry));
-  if (at >= 0) (list.children[Math.min(at, list.children.length - 1)]?.querySelector("button") ?? root).focus();
+  draw(ordered.slice(0, MOST.shown));
   const more = ordered.length - MOST.shown;
   const words = found.length ? WORDS.found(ordered.length) : WORDS.none;
   say(more > 0 ? `${words} ${WORDS.more(more)}` : words);
@@ -215,6 +213,23 @@ function show() {
     counter.textContent = inBangla(sure.length);
     counter.hidden = !sure.length;
   }
+}
+
+let drawn = [];
+
+/** A list that is already there stays: what a finger is on must not be changed under it. */
+function draw(findings) {
+  if (findings.length === drawn.length && findings.every((one, at) => isSame(one, drawn[at]))) return;
+  drawn = findings;
+  const at = [...list.children].findIndex((item) => item.contains(document.activeElement));
+  list.replaceChildren(...findings.map(entry));
+  if (at >= 0) (list.children[Math.min(at, list.children.length - 1)]?.querySelector("button") ?? root).focus();
+}
+
+function isSame(one, other) {
+  const told = ({ piece, sign, start, message, suggestions }) =>
+    JSON.stringify([piece.key, piece.text, sign, start, message, suggestions]);
+  return one.piece.element === other.piece.element && told(one) === told(other);
 }
 
 function say(words) {
@@ -317,12 +332,12 @@ function rest(wait = REST) {
   timer = setTimeout(() => (window.requestIdleCallback ? requestIdleCallback(read, { timeout: 1_000 }) : read()), wait);
 }
 
-let drawn = null;
+let soon = null;
 function changed() {
   rest();
   // What is known already stays marked while typing goes on.
-  drawn ??= setTimeout(() => {
-    drawn = null;
+  soon ??= setTimeout(() => {
+    soon = null;
     show();
   }, 250);
 }
