@@ -4,7 +4,7 @@ For forms, commands and the archive's own search, where a person means one day a
 there is none. (Finding dates in the text of a page is another matter: `kagoj.intake.datelines`.)
 
 Read are ISO dates (২০২৪-০৫-১৮), the order of Bangladesh's forms (১৮/০৫/২০২৪, also with - or .), and
-words: ১৮ মে ২০২৪, মে ১৮, ২০২৪, শনিবার, ৪ঠা জ্যৈষ্ঠ ১৪৩১ বঙ্গাব্দ, পহেলা বৈশাখ ১৪৩১. A weekday that is not that day's
+words: ১৮ মে ২০২৪, মে ১৮, ২০২৪, 18 May 2024, শনিবার, ৪ঠা জ্যৈষ্ঠ ১৪৩১ বঙ্গাব্দ, পহেলা বৈশাখ ১৪৩১. A weekday that is not that day's
 is refused: one of the two is a slip, and no one can know which.
 """
 
@@ -28,7 +28,7 @@ _LONGEST = 100
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
-_DAY = re.compile(r"([0-9]{1,2})(?:লা|রা|ঠা|ই|শে|এ)?")
+_DAY = re.compile(r"([0-9]{1,2})(?:লা|রা|ঠা|ই|শে|এ|st|nd|rd|th)?")
 _YEAR = re.compile(r"[0-9]{1,4}")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
 
@@ -51,7 +51,16 @@ def _by_name(names: tuple[str, ...], spellings: dict[str, str]) -> dict[str, int
     return numbers | {normalise(other): numbers[name] for other, name in spellings.items()}
 
 
-_GREGORIAN = _by_name(GREGORIAN_MONTHS, GREGORIAN_MONTH_SPELLINGS)
+# In full and by their first three letters.
+_ENGLISH = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_GREGORIAN = (
+    _by_name(GREGORIAN_MONTHS, GREGORIAN_MONTH_SPELLINGS)
+    | {name: number for number, name in enumerate(_ENGLISH, 1)}
+    | {name[:3]: number for number, name in enumerate(_ENGLISH, 1)}
+)
 _BANGLA = _by_name(BANGLA_MONTHS, BANGLA_MONTH_SPELLINGS)
 _WEEKDAYS = _by_name(WEEKDAYS, {"রোববার": "রবিবার"})
 
@@ -92,7 +101,7 @@ def _words(text: str) -> list[str]:
     """The written date in words, in Latin digits and one spelling."""
     if len(text) > _LONGEST:
         raise _unreadable(text)
-    return to_latin(normalise(text)).replace(",", " ").replace("।", " ").split()
+    return to_latin(normalise(text)).lower().replace(",", " ").replace("।", " ").split()
 
 
 def _read(words: list[str], text: str, reckoning: Reckoning) -> tuple[date, list[str]]:
