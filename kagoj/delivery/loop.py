@@ -96,10 +96,11 @@ class Loop:
         self._now = now = time.monotonic()
         self._look_around()
         idle_until = now + LONGEST_IDLE
+        others = []
         for number, event in events:
             line = lines.get(number)
             if line is None:
-                self._other(number)
+                others.append(number)
                 continue
             if event != _IN or line.is_answering:
                 self._stir(line, event)
@@ -126,13 +127,22 @@ class Loop:
             if sent < len(answer):
                 line.owed = memoryview(answer)[sent:]
                 self._wait(line)
+        # New lines last: one may be given the number of a line of which something was told above.
+        for number in others:
+            self._other(number)
 
     # What is known for the moment
 
     def _look_around(self) -> None:
         """Forget what is hot when a page has changed, or with the second that stands in it."""
         second = int(time.time())
-        moment = self._delivery.moment()
+        try:
+            moment = self._delivery.moment()
+        except Exception:
+            # Readers are answered from memory meanwhile; one line a second says it often enough.
+            if second != self._second:
+                log.exception("the shelf could not be looked at")
+            moment = self._moment
         if moment != self._moment or second != self._second:
             self._hot.clear()
             self._wired.clear()
@@ -236,6 +246,10 @@ class Loop:
             self._refuse(line, refusal.status)
         except OSError:
             self._drop(line)
+            return
+        except Exception:
+            log.exception("a request from %s broke off", line.address)
+            self._drop(line)  # one line, and not all the lines of this process
             return
         if not line.is_answering:
             if line.closing:

@@ -326,6 +326,20 @@ def test_a_fault_inside_is_an_answer(house, monkeypatch, caplog):
         assert one_answer(line)[0].startswith("HTTP/1.1 500")
 
 
+def test_a_fault_in_the_loop_costs_one_line_and_not_all(house, monkeypatch):
+    """A worker that died of one request would take every reader's connection with it."""
+    with house.line() as line:
+        line.sendall(ASK)
+        one_answer(line)
+        parse = loops.parse
+        monkeypatch.setattr(loops, "parse", lambda head: 1 / 0 if b"evil" in head else parse(head))
+        assert house.say(b"GET /evil/ HTTP/1.1\r\nHost: a\r\n\r\n") == b""
+        monkeypatch.setattr(house.loop._delivery, "moment", lambda: 1 / 0)
+        for path in (b"/", b"/khela/"):
+            line.sendall(b"GET " + path + b" HTTP/1.1\r\nHost: a\r\n\r\n")
+            assert one_answer(line)[0].startswith("HTTP/1.1 200")
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_any_bytes_leave_the_house_standing(house, seed):
     import random
