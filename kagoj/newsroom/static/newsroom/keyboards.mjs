@@ -1,18 +1,18 @@
 // Avro and Probhat in the newsroom: in its inputs, and in Draftail, which is written through its state.
 
+import { draftailAt } from "./draftail.mjs";
+
 const { typing, ...tables } = document.querySelector("script[data-typing]").dataset;
 const { offer } = await import(typing);
 
 /** A rich text area. Draft.js keeps its own text and its own undo, so both are told, not the page. */
 class Draft {
   static of(target) {
-    const element = target.closest?.(".Draftail-Editor .public-DraftEditor-content[contenteditable=true]");
-    const beside = element?.closest("[data-draftail-editor-wrapper]")?.parentNode.children ?? [];
-    const input = [...beside].find(({ draftailEditor }) => draftailEditor);
-    return input && window.DraftJS ? new Draft(element, input) : null;
+    const found = draftailAt(target);
+    return found && new Draft(found);
   }
 
-  constructor(element, input) {
+  constructor({ element, input }) {
     this.element = element;
     this.input = input;
   }

@@ -3,6 +3,8 @@
 // Every paste is looked at here first, which takes no time; only one that might be Bijoy is held back
 // and asked about. Whatever goes wrong, it is inserted as it was.
 
+import { draftailAt } from "./draftail.mjs";
+
 const { pasteConvert, pasteKeep } = document.querySelector("script[data-paste-convert]").dataset;
 
 const PATIENCE = 5000; // ms until a paste is inserted as it is
@@ -68,13 +70,11 @@ class Field {
 
 class Draft {
   static of(target) {
-    const element = target.closest?.(".Draftail-Editor .public-DraftEditor-content[contenteditable=true]");
-    const beside = element?.closest("[data-draftail-editor-wrapper]")?.parentNode.children ?? [];
-    const input = [...beside].find(({ draftailEditor }) => draftailEditor);
-    return input && window.DraftJS ? new Draft(element, input) : null;
+    const found = draftailAt(target);
+    return found && new Draft(found);
   }
 
-  constructor(element, input) {
+  constructor({ element, input }) {
     this.element = element;
     this.input = input;
     this.selection = input.draftailEditor.getEditorState().getSelection();
