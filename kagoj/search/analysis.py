@@ -19,6 +19,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kagoj.bangla.analyse import fold, keys, terms
 from kagoj.search.documents import Document
@@ -99,8 +100,7 @@ def columns(entry: Entry) -> tuple[str, ...]:
     words = {name: analysed(getattr(entry, name)) for name in TEXT_COLUMNS}
 
     def marked_keys(*names: str) -> str:
-        found = [key for name in names for key in keys_of(words[name], getattr(entry, name))]
-        return " ".join(KEY_MARK + key for key in found)
+        return " ".join(key for name in names for key in keys_of(words[name], getattr(entry, name)))
 
     return (
         *(" ".join(words[name]) for name in TEXT_COLUMNS),
@@ -112,15 +112,18 @@ def columns(entry: Entry) -> tuple[str, ...]:
 
 
 def keys_of(words: Sequence[str], text: str) -> list[str]:
-    """The keys of a text with these words: the likeliest of each in its place, then all others."""
-    likeliest, others = [], []
-    for word in words:
-        first, *rest = keys(word)
-        likeliest.append(first)
-        others += rest
-    for word in compounds(text):
-        others += keys(word)
-    return likeliest + others
+    """The marked keys of a text with these words: the likeliest of each in its place, then all
+    others."""
+    read = [_marked_keys(word) for word in words]
+    likeliest = [found[0] for found in read]
+    others = [key for found in read if len(found) > 1 for key in found[1:]]
+    joined = [key for word in compounds(text) for key in _marked_keys(word)]
+    return likeliest + others + joined
+
+
+@lru_cache(maxsize=131_072)  # most of what a paper ever writes
+def _marked_keys(word: str) -> tuple[str, ...]:
+    return tuple(KEY_MARK + key for key in keys(word))
 
 
 def digest(columns: tuple[str, ...]) -> bytes:

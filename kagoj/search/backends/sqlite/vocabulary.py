@@ -222,7 +222,7 @@ def _offered_words(columns: Sequence[str]) -> set[str]:
     return set(filter(_is_offered, set(" ".join(columns).split())))
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=131_072)
 def _is_offered(term: str) -> bool:
     """Whether a term is a word: numbers, lone signs, keys and desks are none."""
     is_word = len(term) <= LONGEST and any(map(str.isalpha, term))
