@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,15 @@ from urllib.parse import urlsplit
 
 FILE = "kagoj.toml"
 MOST_WORKERS = 256
+# Caches that the press can tell what changed; the last three want a token.
+CACHES = ("nginx", "varnish", "bunny", "cloudflare", "fastly")
+CDNS = CACHES[2:]
+
+# Where a cache is: host and port, or for a CDN (True) the identifier of what is purged.
+_PLACES = {
+    False: r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}",
+    True: r"[A-Za-z0-9_-]{1,100}",
+}
 
 
 class WrongSetting(ValueError):
@@ -75,6 +85,16 @@ SETTINGS = (
         "X-Forwarded-Proto are then believed.",
     ),
     Setting(
+        "purge",
+        "",
+        "The caches in front that are told what changed, with blanks between: "
+        "nginx://127.0.0.1:8002, varnish://127.0.0.1:6081, fastly://SERVICE, cloudflare://ZONE, "
+        "bunny://PULLZONE; empty where no cache keeps pages longer than delivery says.",
+    ),
+    Setting(
+        "purge_token", "", "What a CDN named in `purge` wants to see before it forgets a page."
+    ),
+    Setting(
         "debug",
         False,
         "Whether errors show their insides; for developers, never for a paper with readers.",
@@ -98,7 +118,14 @@ class Settings:
     email_from: str
     delivery_workers: int
     behind_proxy: bool
+    purge: str
+    purge_token: str
     debug: bool
+
+    @property
+    def caches(self) -> tuple[str, ...]:
+        """The addresses of the caches in front, each once."""
+        return tuple(dict.fromkeys(self.purge.split()))
 
     @property
     def media(self) -> Path:
@@ -136,6 +163,7 @@ def load(folder: Path | str | None = None) -> Settings:
         raise WrongSetting(f"port and newsroom_port must differ; both are {values['port']}.")
     for name in ("address", "newsroom_address"):
         values[name] = _checked_address(name, values[name].rstrip("/"))
+    _check_caches(values["purge"].split(), values["purge_token"])
     values["data"] = (folder / values["data"]).resolve()
     return Settings(folder=folder, **values)
 
@@ -181,6 +209,18 @@ def _checked_address(name: str, address: str) -> str:
             f"{name} must be an address like https://example.com, without a path, not {address!r}."
         )
     return address
+
+
+def _check_caches(addresses: list[str], token: str) -> None:
+    for address in addresses:
+        kind, _, place = address.partition("://")
+        if kind not in CACHES or not re.fullmatch(_PLACES[kind in CDNS], place):
+            right = "fastly://SERVICE" if kind in CDNS else "varnish://127.0.0.1:6081"
+            raise WrongSetting(
+                f"purge must name caches like {right}, one of {', '.join(CACHES)}, not {address!r}."
+            )
+        if kind in CDNS and not token:
+            raise WrongSetting(f"purge names {address}, which wants purge_token.")
 
 
 def _from_file(setting: Setting, value: Any) -> str | int | bool:

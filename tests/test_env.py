@@ -129,3 +129,28 @@ def test_what_init_was_given_stands_in_the_file(load, monkeypatch):
         monkeypatch.delenv(name)
     assert load(text) == before
     assert (before.port, before.behind_proxy) == (8100, True)
+
+
+def test_caches_in_front_are_named_by_address(load):
+    settings = load(
+        'purge = "varnish://127.0.0.1:6081  nginx://[::1]:8002 varnish://127.0.0.1:6081"'
+    )
+    assert settings.caches == ("varnish://127.0.0.1:6081", "nginx://[::1]:8002")
+    assert load("", KAGOJ_PURGE="fastly://SU1", KAGOJ_PURGE_TOKEN="t").caches == ("fastly://SU1",)
+    assert load("", KAGOJ_PURGE="").caches == ()
+
+
+@pytest.mark.parametrize(
+    ("purge", "says"),
+    [
+        ("127.0.0.1:6081", "must name caches like"),
+        ("squid://127.0.0.1:3128", "one of nginx, varnish"),
+        ("varnish://127.0.0.1", "must name caches like"),
+        ("varnish://127.0.0.1:6081/x", "must name caches like"),
+        ("fastly://a/b", "must name caches like fastly://SERVICE"),
+        ("cloudflare://zone", "wants purge_token"),
+    ],
+)
+def test_a_cache_that_cannot_be_told_is_refused(load, purge, says):
+    with pytest.raises(env.WrongSetting, match=says):
+        load(f'purge = "{purge}"')

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kagoj import env
+from kagoj.delivery.policies import SHARED_AGE, TAG_HEADER
 from kagoj.delivery.serve import run
 from kagoj.theme.assets import first_script_hash, look_in
 
 from . import roof
+
+
+# CDNs that read a page's names from a header of their own; their files in kagoj/press/caches say where that stands.
+_TAG_HEADERS = {"cloudflare": "cache-tag", "bunny": "cdn-tag"}
 
 
 def main() -> None:
@@ -22,8 +29,17 @@ def main() -> None:
         workers=settings.delivery_workers,
         behind_proxy=settings.behind_proxy,
         inline_scripts=[first_script_hash()],
+        shared_age=SHARED_AGE if settings.caches else 0,
+        tag_header=_tag_header(settings.caches),
         goes_on=roof.stands(),
     )
+
+
+def _tag_header(caches: Sequence[str]) -> str:
+    """Where the caches in front read a page's names: two CDNs have a header of their own."""
+    kinds = {address.partition("://")[0] for address in caches}
+    headers = [header for kind, header in _TAG_HEADERS.items() if kind in kinds]
+    return headers[0] if headers else TAG_HEADER
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     settings = env.load()
-    looked_at = (_machine, _database, _shelf, _search, _press)
+    looked_at = (_machine, _database, _shelf, _search, _press, _caches)
     findings = [finding for look in looked_at for finding in look(settings)]
     if options.json:
         print(json.dumps([dataclasses.asdict(finding) for finding in findings], ensure_ascii=False))
@@ -177,3 +177,18 @@ def _press(settings: env.Settings) -> Iterator[Finding]:
         f"{waiting['waiting']} waiting, {waiting['failed']} failed"
         + ("; see: kagoj press status" if waiting["failed"] else ""),
     )
+
+
+def _caches(settings: env.Settings) -> Iterator[Finding]:
+    """Whether caches in front are told what changes."""
+    from kagoj.press.purging import standings
+
+    if not settings.caches:
+        return
+    try:
+        found = standings(settings.caches, settings.data)
+    except Exception as error:  # noqa: BLE001
+        yield Finding("caches", False, f"cannot be looked at: {error}")
+        return
+    for cache in found:
+        yield Finding(f"cache {cache.cache}", cache.well, cache.says)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 from urllib.parse import unquote_to_bytes
 
@@ -42,10 +43,13 @@ def run(options: argparse.Namespace) -> None:
 def _status(as_json: bool) -> None:
     from kagoj.press import worker
     from kagoj.press.models import PrintOrder
+    from kagoj.press.purging import standings
 
     queue = worker.queue()
+    settings = env.load()
+    caches = standings(settings.caches, settings.data) if settings.caches else []
     if as_json:
-        print(json.dumps(queue))
+        print(json.dumps({**queue, "caches": [dataclasses.asdict(cache) for cache in caches]}))
         return
     print(
         f"waiting: {queue['waiting']}   printing: {queue['printing']}   "
@@ -53,6 +57,8 @@ def _status(as_json: bool) -> None:
     )
     for order in PrintOrder.objects.exclude(error="")[:20]:
         print(f"order {order.pk} ({order.reason}), tried {order.tries} times: {order.error}")
+    for cache in caches:
+        print(f"cache {cache.cache}: {cache.says}")
 
 
 def _print_all() -> None:

@@ -18,7 +18,9 @@ def main() -> None:
     import django
 
     django.setup()
-    from kagoj.press import clock, worker
+    from django.conf import settings
+
+    from kagoj.press import clock, purging, worker
 
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
@@ -36,6 +38,8 @@ def main() -> None:
     ]
     for thread in beside:
         thread.start()
+    paper = settings.PAPER
+    purging.start(paper.caches, paper.purge_token, paper.data, stop)
     worker.run(stop)
     for thread in beside:
         thread.join(timeout=1)

@@ -13,7 +13,7 @@ from kagoj.delivery.beacon import LARGEST_BODY, Beacons
 from kagoj.delivery.files import Files
 from kagoj.delivery.memory import Kept, Memory
 from kagoj.delivery.on_demand import OnDemand, Outcome
-from kagoj.delivery.policies import Policies
+from kagoj.delivery.policies import TAG_HEADER, Policies
 from kagoj.delivery.request import Answer, Request
 from kagoj.delivery.respond import choose, is_unchanged, negotiate, negotiated, prepare
 from kagoj.delivery.search_page import SIZE, Question, fill, read_question
@@ -41,7 +41,8 @@ class Delivery:
     bytes of pages are held; `longest_wait` how many seconds a reader waits for a page that is printed
     on demand, `most_waits` how many do so at once (each holds a thread of the server; 0: nobody).
     `behind_proxy`: X-Forwarded-For is believed. `inline_scripts` are the sources ('sha256-…', quoted) of
-    scripts printed into pages, for the Content-Security-Policy. `look_every` is for how many seconds a
+    scripts printed into pages, for the Content-Security-Policy. `shared_age` and `tag_header` are for
+    caches that are told of changes, see Policies. `look_every` is for how many seconds a
     change on the shelf may go unseen.
     """
 
@@ -60,13 +61,17 @@ class Delivery:
         most_waits: int = 4,
         behind_proxy: bool = False,
         inline_scripts: Sequence[str] = (),
+        shared_age: int = 0,
+        tag_header: str = TAG_HEADER,
         look_every: float = LOOK_EVERY,
     ) -> None:
         data = Path(data)
         self._look_every = look_every
         self._shelf = Shelf(data, read_only=True)
         self._memory = Memory(memory)
-        self._policies = Policies(page_age, inline_scripts)
+        self._policies = Policies(
+            page_age, inline_scripts, shared_age=shared_age, tag_header=tag_header
+        )
         self._files = Files({"static": static, "media": [media or data / "media"]})
         self._searcher = Searcher(index or data / "search.db")
         self._suggester = Suggester(index or data / "search.db")

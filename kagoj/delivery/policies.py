@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from kagoj.delivery.request import Headers
 from kagoj.shelf import Page
 
+SHARED_AGE = 60  # seconds a cache that is told of changes keeps a page; its parts may be so old
 STALE_IF_ERROR = 86_400  # seconds a cache may go on with a page while we are away
 MOVED_AGE = 300  # seconds; a story can move again
 GONE_AGE = 60
 MISSING_AGE = 5
 SEARCH_AGE = 10
 SUGGEST_AGE = 60
+TAG_HEADER = "surrogate-key"
 LONGEST_SURROGATE_KEY = 4000  # letters; proxies refuse longer headers
 
 # Papers are read in Bangla; what machines read (robots.txt, manifests) has no language.
@@ -21,11 +23,26 @@ _READ_BY_PEOPLE = re.compile(r"text/html|application/(?:rss|atom)\+xml")
 
 
 class Policies:
-    """The headers of one paper's answers."""
+    """The headers of one paper's answers.
 
-    def __init__(self, page_age: int, inline_scripts: Sequence[str] = ()) -> None:
+    `shared_age`: seconds that caches in front may keep a page, because they are told when it changes
+    (s-maxage, RFC 9111, 5.2.2.10; 0: no longer than browsers). `tag_header` is where they read its
+    names: 'surrogate-key' with blanks between, any other with commas.
+    """
+
+    def __init__(
+        self,
+        page_age: int,
+        inline_scripts: Sequence[str] = (),
+        *,
+        shared_age: int = 0,
+        tag_header: str = TAG_HEADER,
+    ) -> None:
+        self._tag_header = tag_header
+        self._between = " " if tag_header == TAG_HEADER else ","
+        shared = f"s-maxage={shared_age}, " if shared_age else ""
         self._cache_control = {
-            200: f"public, max-age={page_age}, stale-while-revalidate={2 * page_age}, "
+            200: f"public, max-age={page_age}, {shared}stale-while-revalidate={2 * page_age}, "
             f"stale-if-error={STALE_IF_ERROR}",
             404: f"public, max-age={MISSING_AGE}",
             410: f"public, max-age={GONE_AGE}",
@@ -56,8 +73,8 @@ class Policies:
             headers += self._of_pages
         else:
             headers.append(("x-content-type-options", "nosniff"))
-        if keys := _bounded(tags):
-            headers.append(("surrogate-key", keys))
+        if names := _bounded(tags, self._between):
+            headers.append((self._tag_header, names))
         if page.key.startswith("/parts/"):
             headers.append(("x-robots-tag", "noindex"))
         return headers
@@ -88,9 +105,9 @@ class Policies:
         ]
 
 
-def _bounded(tags: Sequence[str]) -> str:
+def _bounded(tags: Sequence[str], between: str) -> str:
     """The tags as one header, as many as fit."""
-    keys = " ".join(tags)
+    keys = between.join(tags)
     if len(keys) <= LONGEST_SURROGATE_KEY:
         return keys
-    return keys[: LONGEST_SURROGATE_KEY + 1].rpartition(" ")[0]
+    return keys[: LONGEST_SURROGATE_KEY + 1].rpartition(between)[0]

@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kagoj.delivery.policies import TAG_HEADER
 from kagoj.delivery.workers import keep
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class Plan:
     most_waits: int = THREADS // 2
     behind_proxy: bool = False
     inline_scripts: tuple[str, ...] = ()
+    shared_age: int = 0
+    tag_header: str = TAG_HEADER
     threads: int = THREADS
     master: int = 0  # the process whose end is the worker's end, too
 
@@ -72,6 +75,8 @@ def run(
     longest_wait: float = 2.0,
     behind_proxy: bool = False,
     inline_scripts: Sequence[str] = (),
+    shared_age: int = 0,
+    tag_header: str = TAG_HEADER,
     interface: str = INTERFACES[0],
     goes_on: Callable[[], bool] = lambda: True,
 ) -> None:
@@ -96,6 +101,8 @@ def run(
         most_waits=threads // 2,
         behind_proxy=behind_proxy,
         inline_scripts=tuple(inline_scripts),
+        shared_age=shared_age,
+        tag_header=tag_header,
         threads=threads,
         master=os.getpid(),
     )
@@ -207,6 +214,8 @@ def _delivery_of(plan: Plan) -> Delivery:
         most_waits=plan.most_waits,
         behind_proxy=plan.behind_proxy,
         inline_scripts=plan.inline_scripts,
+        shared_age=plan.shared_age,
+        tag_header=plan.tag_header,
     )
 
 
@@ -254,6 +263,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         action="append",
         default=[],
         help="'sha256-…' of a script printed into pages, quoted as the policy writes it",
+    )
+    parser.add_argument(
+        "--shared-age", type=int, default=0, help="seconds a cache told of changes may keep a page"
+    )
+    parser.add_argument(
+        "--tag-header", default=TAG_HEADER, help="the header in which caches read a page's names"
     )
     parser.add_argument("--interface", choices=INTERFACES, default=INTERFACES[0])
     run(**vars(parser.parse_args(arguments)))

@@ -11,7 +11,7 @@ import dataclasses
 import re
 from collections.abc import Callable
 
-from kagoj.shelf.page import Page
+from kagoj.shelf.page import Page, surrogate_key
 
 INCLUDE = re.compile(
     rb'<!--#include\s+virtual="(/parts/[A-Za-z0-9._-]{1,100}\.html)"\s*-->', re.ASCII
@@ -26,7 +26,7 @@ class Composed:
     page: Page
     body: bytes
     needs: frozenset[str]  # keys that this was made of, or that were missing
-    tags: tuple[str, ...]  # of page and parts, each once
+    tags: tuple[str, ...]  # their own names first, then what page and parts were tagged with
     changed: float  # Unix time of the last change of page or parts
 
 
@@ -41,11 +41,12 @@ def compose(page: Page, part_of: Callable[[str], Page | None]) -> Composed:
 
     body = join(page.body, once)
     there = [page, *(part for part in parts.values() if part)]
+    names = map(surrogate_key, (page.key, *parts))
     return Composed(
         page=page,
         body=body,
         needs=frozenset({page.key, *parts}),
-        tags=tuple(dict.fromkeys(tag for each in there for tag in each.tags)),
+        tags=tuple(dict.fromkeys([*names, *(tag for each in there for tag in each.tags)])),
         # A reprint changes bytes even where the words stay, so its time counts as well.
         changed=max(max(each.modified, each.printed) for each in there),
     )

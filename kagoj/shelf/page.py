@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import unicodedata
+from urllib.parse import quote
 
 STATUSES = frozenset({200, 301, 404, 410, 500, 503})
 LONGEST_KEY = 2000  # bytes of UTF-8; browsers and proxies are safe with addresses of this length
+LONGEST_NAME = 120  # letters of a surrogate key
 LARGEST_BODY = 32 * 1024 * 1024  # bytes; a sitemap of 50,000 addresses is about 10 MB
 
 
@@ -29,6 +32,28 @@ class Page:
     design: str = ""  # version of the theme that printed it
     printed: float = 0.0  # Unix time
     modified: float = 0.0  # Unix time of the content's last change
+
+
+def is_part(key: str) -> bool:
+    """Whether a part stands under `key`: what many pages include, and nobody asks for."""
+    return key.startswith("/parts/")
+
+
+def surrogate_key(key: str) -> str:
+    """The name under which caches keep what was made of the page or part `key`: plain ASCII.
+
+    Every page has its own, beside those of its `tags`, which it may share with others.
+    """
+    if key.startswith("/n/"):
+        return f"story-{key.removeprefix('/n/')}"
+    if is_part(key):
+        return f"part-{quote(key.removeprefix('/parts/').removesuffix('.html'), safe='')}"
+    if key == "/":
+        return "home"
+    name = f"page-{quote(key, safe='/')}"
+    if len(name) <= LONGEST_NAME:
+        return name
+    return f"page-{hashlib.blake2b(key.encode(), digest_size=16).hexdigest()}"
 
 
 def faults_of(page: Page) -> list[str]:

@@ -19,6 +19,16 @@ STORY_LOCATION = (
 )
 
 
+def test_a_cache_told_of_changes_may_keep_a_page_longer_and_reads_names_where_it_likes(reader_of):
+    found = reader_of(shared_age=60, tag_header="cache-tag").ask(STORY_PATH)
+    assert "max-age=5, s-maxage=60, " in found.header("cache-control")
+    assert found.header("cache-tag") == "story-17,part-latest,desk-khela"
+    assert found.header("surrogate-key") == ""
+    # What nobody tells it of, it keeps no longer than browsers.
+    assert "s-maxage" not in reader_of(shared_age=60).ask("/n/18").header("cache-control")
+    assert "s-maxage" not in reader_of().ask(STORY_PATH).header("cache-control")
+
+
 def test_a_story_with_its_parts(reader):
     found = reader.ask(STORY_PATH)
     assert found.status == 200
@@ -26,7 +36,7 @@ def test_a_story_with_its_parts(reader):
     assert found.header("content-type") == "text/html; charset=utf-8"
     assert found.header("content-language") == "bn"
     assert found.header("vary") == "Accept-Encoding"
-    assert found.header("surrogate-key") == "story-17 desk-khela part-latest"
+    assert found.header("surrogate-key") == "story-17 part-latest desk-khela"
     assert found.header("content-length") == str(len(found.body))
     # 1700000000 is Tue, 14 Nov 2023 22:13:20 GMT (`date -u -d @1700000000`).
     assert found.header("last-modified") == "Tue, 14 Nov 2023 22:13:20 GMT"

@@ -1,0 +1,237 @@
+"""Telling the caches in front what changed on the shelf. Knows no Django; the press never waits for it.
+
+Each cache has a thread that watches the shelf's version, as delivery does, whoever wrote there. What is
+still to be told needs no list: it is what the shelf changed since the version the cache was last told
+of, and that number lies in a small file. So nothing is lost in a crash, and changes made while a cache
+could not be reached are told together.
+
+A page's own copy is told of at once. What the parts in it changed (latest, most read), a copy shows when
+its minute is over (`SHARED_AGE` in kagoj/delivery/policies.py): else each story published would empty
+the whole cache. Only when something was withdrawn are the parts told of, too.
+"""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import hashlib
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from kagoj.press.caches.cache import Cache, CacheFault, Change
+from kagoj.press.caches.named import cache_at
+from kagoj.shelf import Shelf, ShelfFault, ShelfMissing
+from kagoj.shelf.page import is_part, surrogate_key
+
+FOLDER = "purge"  # in the data folder
+MOST_KEYS = 300  # changed at once; beyond, everything is told to be old
+LOOK_EVERY = 0.05  # seconds
+# Until all processes of delivery have seen a change (LOOK_EVERY in kagoj/delivery/app.py): fetched
+# earlier, the old page would be taken for the new one.
+SEEN_AFTER = 0.06  # seconds
+# An old page that was under way to the cache when it was told, arrives there afterwards: what changed is
+# told once more when no answer can be that slow (proxy_read_timeout in deploy/nginx.conf).
+AGAIN_AFTER = 10.0  # seconds
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds to a next try
+_NOT_READERS = frozenset({"/404", "/500"})
+
+log = logging.getLogger("kagoj.press.purging")
+
+
+def change_since(shelf: Shelf, version: int | None, most: int = MOST_KEYS) -> tuple[int, Change]:
+    """The shelf's version, and what changed after `version`; None stands for a beginning unknown.
+
+    Raises ShelfFault when the shelf cannot be read.
+    """
+    with shelf.view() as view:
+        now = view.version
+        if version == now:
+            return now, Change()
+        if version is None or version > now:  # another shelf than the one we knew
+            return now, Change(everything=True)
+        changed = view.changed_since(version, most + 1)
+        if len(changed) > most:
+            return now, Change(everything=True)
+        pages = {key: view.get(key) for key in sorted(changed) if not is_part(key)}
+    withdrawn = any(page is None or page.status == 410 for page in pages.values())
+    told = sorted(changed) if withdrawn else pages
+    paths = [page.path if page else key for key, page in pages.items() if key not in _NOT_READERS]
+    return now, Change(tuple(map(surrogate_key, told)), tuple(dict.fromkeys(paths)))
+
+
+@dataclasses.dataclass(slots=True)
+class Told:
+    """What is known of one cache, as it lies in its file."""
+
+    cache: str
+    version: int | None = None  # of the shelf, of which the cache is sure to know
+    fault: str = ""
+    since: float = 0.0  # Unix time of the fault's first appearance
+
+    @classmethod
+    def read(cls, file: Path, address: str) -> Told:
+        """From its file; what is not there or damaged is a beginning."""
+        try:
+            found = json.loads(file.read_text("utf-8"))
+            told = cls(**found)
+            sound = told.cache == address and isinstance(told.version, int | None)
+        except (OSError, ValueError, TypeError):
+            sound = False
+        return told if sound else cls(address)
+
+    def write(self, file: Path) -> None:
+        """Whole or not at all. Raises OSError."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        half = file.with_suffix(".part")
+        half.write_text(json.dumps(dataclasses.asdict(self), ensure_ascii=False), "utf-8")
+        half.replace(file)
+
+
+class Watch:
+    """Keeps one cache up with the shelf: `turn` after `turn`, each quick unless the cache is slow."""
+
+    def __init__(
+        self,
+        address: str,
+        cache: Cache,
+        shelf: Shelf,
+        data: Path,
+        *,
+        sleep: Callable[[float], Any] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._cache = cache
+        self._shelf = shelf
+        self._file = file_of(data, address)
+        self._sleep = sleep
+        self._clock = clock
+        self._told = Told.read(self._file, address)
+        self._last = self._told.version  # told once
+        self._once: collections.deque[tuple[int, float]] = collections.deque()  # and when
+        self._not_before = 0.0
+        self._pause = 0.0
+
+    def turn(self) -> None:
+        """Tell what is new, and once more what was told `AGAIN_AFTER` seconds ago."""
+        if self._clock() < self._not_before:
+            return
+        try:
+            again = self._due_again()
+            new = self._shelf.version() != self._last
+            if new or again is not None:
+                self._tell(again, is_new=new)
+            if self._told.fault:
+                self._well()
+        except CacheFault as fault:
+            self._failed(str(fault), fault.pause)
+        except ShelfMissing:
+            self._not_before = self._clock() + FIRST_PAUSE  # nothing printed, nothing to tell
+        except (ShelfFault, OSError) as fault:
+            self._failed(f"what changed cannot be read or noted: {fault}", 0.0)
+
+    def _due_again(self) -> int | None:
+        """The newest version told long enough ago to be told once more, and then forgotten."""
+        due = None
+        for version, moment in self._once:
+            if self._clock() - moment < AGAIN_AFTER:
+                break
+            due = version
+        return due
+
+    def _tell(self, again: int | None, *, is_new: bool) -> None:
+        if is_new:
+            self._sleep(SEEN_AFTER)
+        now, change = change_since(self._shelf, self._last if again is None else self._told.version)
+        if change.everything or change.names:
+            self._cache.tell(change)
+            self._not_before = self._clock() + self._cache.pause
+        if now != self._last:
+            self._last = now
+            self._once.append((now, self._clock()))
+        if again is not None:
+            while self._once and self._once[0][0] <= again:
+                self._once.popleft()
+            self._note(again)
+
+    def _note(self, version: int) -> None:
+        self._told.version = version
+        self._told.write(self._file)
+
+    def _well(self) -> None:
+        log.info("%s: is told again", self._told.cache)
+        self._told.fault, self._told.since, self._pause = "", 0.0, 0.0
+        self._told.write(self._file)
+
+    def _failed(self, fault: str, pause: float) -> None:
+        self._pause = min(max(FIRST_PAUSE, 2 * self._pause), LONGEST_PAUSE)
+        self._not_before = self._clock() + max(self._pause, min(pause, LONGEST_PAUSE))
+        if fault == self._told.fault:
+            return
+        log.error("%s was not told what changed: %s; it is tried again", self._told.cache, fault)
+        self._told.fault = fault
+        self._told.since = self._told.since or time.time()
+        try:
+            self._told.write(self._file)
+        except OSError as error:
+            log.error("%s: %s", self._file, error)
+
+
+def file_of(data: Path, address: str) -> Path:
+    """Where is noted what the cache at `address` knows."""
+    name = hashlib.blake2b(address.encode(), digest_size=6).hexdigest()
+    return data / FOLDER / f"{address.partition(':')[0]}-{name}.json"
+
+
+def start(
+    addresses: Sequence[str], token: str, data: Path, stop: threading.Event
+) -> list[threading.Thread]:
+    """A thread for each cache, at work until `stop`; none of them holds the process up."""
+    threads = []
+    for address in addresses:
+        watch = Watch(address, cache_at(address, token), Shelf(data, read_only=True), data)
+        thread = threading.Thread(target=_keep, args=(watch, stop), name=address, daemon=True)
+        thread.start()
+        threads.append(thread)
+    return threads
+
+
+def _keep(watch: Watch, stop: threading.Event) -> None:
+    while not stop.wait(LOOK_EVERY):
+        try:
+            watch.turn()
+        except Exception:
+            log.exception("a cache was not told; it is tried again")
+            stop.wait(LONGEST_PAUSE)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Standing:
+    """How far one cache is, for people."""
+
+    cache: str
+    well: bool
+    says: str
+
+
+def standings(addresses: Sequence[str], data: Path) -> list[Standing]:
+    """How far each cache is. Raises ShelfFault when the shelf cannot be read."""
+    version = Shelf(data, read_only=True).version()
+    return [_standing(Told.read(file_of(data, address), address), version) for address in addresses]
+
+
+def _standing(told: Told, version: int) -> Standing:
+    if told.fault:
+        since = time.strftime("%Y-%m-%d %H:%M", time.localtime(told.since))
+        says = f"not told since {since} what changed: {told.fault}; it is tried again and again"
+        return Standing(told.cache, False, says)
+    if told.version is None:
+        return Standing(told.cache, True, "told nothing yet")
+    if told.version >= version:
+        return Standing(told.cache, True, "knows everything")
+    # Told once; the number moves when it was told twice.
+    return Standing(told.cache, True, f"{version - told.version} changes of the last moments")
