@@ -36,8 +36,11 @@ def main() -> None:
 
 
 def _tag_header(caches: Sequence[str]) -> str:
-    """Where the caches in front read a page's names: two CDNs have a header of their own."""
+    """Where the caches in front read a page's names: two CDNs have a header of their own, and nginx
+    knows addresses only."""
     kinds = {address.partition("://")[0] for address in caches}
+    if kinds == {"nginx"}:
+        return ""
     headers = [header for kind, header in _TAG_HEADERS.items() if kind in kinds]
     return headers[0] if headers else TAG_HEADER
 

@@ -27,7 +27,7 @@ class Policies:
 
     `shared_age`: seconds that caches in front may keep a page, because they are told when it changes
     (s-maxage, RFC 9111, 5.2.2.10; 0: no longer than browsers). `tag_header` is where they read its
-    names: 'surrogate-key' with blanks between, any other with commas.
+    names: 'surrogate-key' with blanks between, any other with commas, '' where none reads them.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Policies:
             headers += self._of_pages
         else:
             headers.append(("x-content-type-options", "nosniff"))
-        if names := _bounded(tags, self._between):
+        if self._tag_header and (names := _bounded(tags, self._between)):
             headers.append((self._tag_header, names))
         if page.key.startswith("/parts/"):
             headers.append(("x-robots-tag", "noindex"))

@@ -24,6 +24,7 @@ def test_a_cache_told_of_changes_may_keep_a_page_longer_and_reads_names_where_it
     assert "max-age=5, s-maxage=60, " in found.header("cache-control")
     assert found.header("cache-tag") == "story-17,part-latest,desk-khela"
     assert found.header("surrogate-key") == ""
+    assert "surrogate-key" not in dict(reader_of(tag_header="").ask(STORY_PATH).headers)
     # What nobody tells it of, it keeps no longer than browsers.
     assert "s-maxage" not in reader_of(shared_age=60).ask("/n/18").header("cache-control")
     assert "s-maxage" not in reader_of().ask(STORY_PATH).header("cache-control")

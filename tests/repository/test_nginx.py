@@ -25,6 +25,9 @@ import pytest
 
 from kagoj.audience.reads import parse, spools
 from kagoj.delivery.files import TYPES
+from kagoj.press.caches.cache import Change
+from kagoj.press.caches.nginx import Nginx
+from kagoj.press.purging import Watch
 from kagoj.search.index import Index
 from kagoj.shelf import Page, Shelf
 
@@ -43,7 +46,7 @@ UNKNOWN_FILE, HIDDEN_FILE = "media/page.html", "static/.secret.css"
 def program(name):
     found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
     if found is None:
-        package = {"nginx": "nginx-light"}.get(name, name)
+        package = {"nginx": "nginx-light", "varnishd": "varnish varnish-modules"}.get(name, name)
         missing = f"{name} is missing: apt-get install {package}"
         if os.environ.get("CI") == "true":
             pytest.fail(missing)
@@ -127,6 +130,7 @@ class House:
         self.shelf = Shelf(self.data)
         self.port, self.plain_port = free_port(), free_port()
         self.delivery_port, self.newsroom_port = free_port(), free_port()
+        self.renewing_port = free_port()
         self.delivery = self.nginx = self.newsroom = None
 
     def put(self, *pages):
@@ -146,6 +150,8 @@ class House:
             ("listen 443", f"listen 127.0.0.1:{self.port}"),
             ("server 127.0.0.1:8000;", f"server 127.0.0.1:{self.delivery_port};"),
             ("server 127.0.0.1:8001;", f"server 127.0.0.1:{self.newsroom_port};"),
+            ("listen 127.0.0.1:8002;", f"listen 127.0.0.1:{self.renewing_port};"),
+            ("    8002 ", f"    {self.renewing_port} "),
             ("/var/cache/kagoj", str(self.folder / "cache")),
             ("/var/www/html", str(self.folder / "www")),
             ("/srv/kagoj/paper", str(self.folder / "paper")),
@@ -193,11 +199,15 @@ class House:
             check=True, capture_output=True,
         )  # fmt: skip
 
-    def start_delivery(self):
+    def start_delivery_anew(self, *, page_age):
+        self.kill_delivery()
+        self.start_delivery(page_age)
+
+    def start_delivery(self, page_age=PAGE_AGE):
         self.delivery = subprocess.Popen(
             [sys.executable, "-m", "kagoj.delivery.serve", self.data, "--behind-proxy",
              "--static", self.data / "static", "--port", str(self.delivery_port),
-             "--page-age", str(PAGE_AGE)],
+             "--page-age", str(page_age)],
             stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         wait_until(lambda: listens(self.delivery_port), "delivery")
@@ -406,6 +416,39 @@ def test_a_changed_page_reaches_readers_within_its_age(house):
     assert time.monotonic() - since < 3 * PAGE_AGE + 5
 
 
+def test_the_press_has_copies_renewed_at_once(house):
+    """Not after the page's age: every reader, whatever coding, has the new page as soon as told."""
+    moved, other = fresh(house, "আগের কথা"), fresh(house)
+    codings = ("br", "gzip", "")
+    for path in (moved, other):
+        for coding in codings:
+            house.ask(path, accept_encoding=coding)
+    house.start_delivery_anew(page_age=600)  # so that nothing is renewed by its age
+    try:
+        for path in (moved, other):
+            Nginx(f"127.0.0.1:{house.renewing_port}").tell(Change(("x",), (path,)))
+        house.put(Page(key=moved, path=moved, body="নতুন কথা".encode()))
+        watch = Watch(
+            "nginx://house", Nginx(f"127.0.0.1:{house.renewing_port}"), house.shelf, house.data
+        )
+        watch._last = watch._told.version = house.shelf.version() - 1
+        watch.turn()
+        for coding in codings:
+            told = house.ask(moved, accept_encoding=coding)
+            assert (told.text, told.cache) == ("নতুন কথা", "HIT"), coding
+            assert house.ask(other, accept_encoding=coding).cache == "HIT"
+    finally:
+        house.start_delivery_anew(page_age=PAGE_AGE)
+
+
+def test_nobody_else_has_copies_renewed(house):
+    path = fresh(house)
+    house.ask(path)
+    assert house.ask(path, cache_control="no-cache", pragma="no-cache").cache == "HIT"
+    # The door stands open to this machine only.
+    assert f"listen 127.0.0.1:{house.renewing_port};" in house.adapted()
+
+
 def test_an_old_copy_is_not_shown_after_a_quiet_hour(house):
     path = fresh(house, "আগের কথা")
     house.ask(path)
@@ -505,6 +548,18 @@ def test_each_search_has_an_answer_of_its_own(house):
     assert (first.status, second.status) == (200, 200)
     assert 'value="nodi"' in first.text
     assert 'value="mati"' in second.text
+
+
+def test_the_archive_is_asked_for_a_day(house):
+    day = "/archive/2024/05/18/"
+    house.put(
+        Page(
+            key="/archive/", path="/archive/", body=b"<!--#kagoj day -->"
+        ),
+        Page(key=day, path=day, body="সেদিনের কাগজ".encode()),
+    )
+    answer = house.ask("/archive/?day=2024-05-18")
+    assert (answer.status, answer.headers["location"]) == (302, day)
 
 
 def test_what_is_offered_while_typing_passes_with_its_query(house):
