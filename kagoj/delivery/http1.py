@@ -8,8 +8,8 @@ the other way.
 from __future__ import annotations
 
 import dataclasses
-import functools
 import re
+from typing import TypeVar
 from urllib.parse import unquote_to_bytes
 
 LARGEST_HEAD = 16 * 1024  # bytes of a request line with all its fields
@@ -25,6 +25,8 @@ _CHUNK = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[\x20-\x7e\t]{0,200})?\r\n")
 _BEGINNING = re.compile(rb"(?:\r\n?)?(?:%s(?: .*)?)?" % _TOKEN, re.DOTALL)
 _LONGEST_METHOD = 32
 _LONGEST_CHUNK_LINE = 300
+
+Read = TypeVar("Read")
 
 
 class Refused(Exception):
@@ -74,41 +76,65 @@ def split(data: bytes) -> tuple[bytes, bytes] | None:
 def parse(head: bytes) -> Head:
     """A head without its last two line ends. Raises Refused."""
     first, *lines = head.split(b"\r\n")
-    line = _LINE.fullmatch(first)
-    if line is None:
-        raise Refused(400)
-    method, target, major, minor = line.groups()
-    if major != b"1":
-        raise Refused(505)
+    method, path, query, is_newest = _known_lines.get(first) or _request_line(first)
     if len(lines) > MOST_FIELDS:
         raise Refused(431)
     fields: dict[str, str] = {}
     for text in lines:
-        found = _FIELD.fullmatch(text)
-        if found is None:
-            raise Refused(400)
-        name, value = found[1].decode().lower(), found[2].rstrip(b" \t").decode("latin-1")
+        name, value = _known_fields.get(text) or _field(text)
         if name in fields:
             if name == "host":
                 raise Refused(400)
             value = f"{fields[name]}, {value}"
         fields[name] = value
-    is_newest = minor >= b"1"
     if is_newest and "host" not in fields:
         raise Refused(400)  # RFC 9112, 3.2
-    path, query = _split_target(target)
-    return Head(
-        method=method.decode(),
-        path=path,
-        query=query,
-        fields=fields,
-        length=_length(fields, is_newest),
-        stays=_stays(fields.get("connection", ""), is_newest),
-        is_old=not is_newest,
-    )
+    length = _length(fields, is_newest)
+    connection = fields.get("connection")
+    stays = is_newest if connection is None else _stays(connection, is_newest)
+    return Head(method, path, query, fields, length, stays, not is_newest)
 
 
-@functools.lru_cache(maxsize=4096)
+# Lines read before, and what was read: all readers of a page send the same first line, all browsers of
+# a kind the same fields. Only sound lines come in here, so nothing is believed that was not read strictly.
+_known_lines: dict[bytes, tuple[str, str, str, bool]] = {}
+_known_fields: dict[bytes, tuple[str, str]] = {}
+_MOST_KNOWN = 2000  # of each; then they are forgotten, and read anew
+_LONGEST_KNOWN = 1000  # bytes of one
+_SELDOM_ALIKE = frozenset({"x-forwarded-for", "referer", "cookie", "if-none-match", "range"})
+
+
+def _request_line(text: bytes) -> tuple[str, str, str, bool]:
+    """Method, path, query, and whether it is HTTP/1.1. Raises Refused."""
+    line = _LINE.fullmatch(text)
+    if line is None:
+        raise Refused(400)
+    method, target, major, minor = line.groups()
+    if major != b"1":
+        raise Refused(505)
+    read = (method.decode(), *_split_target(target), minor >= b"1")
+    if len(text) <= _LONGEST_KNOWN:
+        _remember(_known_lines, text, read)
+    return read
+
+
+def _field(text: bytes) -> tuple[str, str]:
+    """Name, in small letters, and value of a line. Raises Refused."""
+    found = _FIELD.fullmatch(text)
+    if found is None:
+        raise Refused(400)
+    read = found[1].decode().lower(), found[2].rstrip(b" \t").decode("latin-1")
+    if len(text) <= _LONGEST_KNOWN and read[0] not in _SELDOM_ALIKE:
+        _remember(_known_fields, text, read)
+    return read
+
+
+def _remember(known: dict[bytes, Read], text: bytes, read: Read) -> None:
+    if len(known) >= _MOST_KNOWN:
+        known.clear()
+    known[text] = read
+
+
 def _split_target(target: bytes) -> tuple[str, str]:
     """Path and query of a request target (RFC 9112, 3.2). Raises Refused."""
     if not target.startswith(b"/"):

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from kagoj.delivery import http1
 from kagoj.delivery.http1 import (
     CHUNKED,
     LARGEST_BODY,
@@ -216,3 +217,27 @@ def test_what_h11_refuses_is_refused_here_and_the_rest_is_read_alike(more, metho
     assert (read.length == CHUNKED) == (b"transfer-encoding" in fields)
     if read.length > 0:
         assert read.length == int(fields[b"content-length"])
+
+
+def test_a_line_is_read_alike_however_often_it_came():
+    """What was read before is remembered; strictness is not forgotten with it."""
+    sound = head("GET /khela/?a=1 HTTP/1.1", "Host: a", "X-A: 1", "Connection: close")
+    assert parse(sound) == parse(sound)
+    assert parse(sound).fields is not parse(sound).fields
+    for _ in range(2):
+        assert refused(parse, head("GET / HTTP/1.1", "Host: a", "Host: a")) == 400
+        assert refused(parse, head("GET / HTTP/1.1", "Host : a")) == 400
+        assert refused(parse, head("GET / HTTP/2.0", "Host: a")) == 505
+        assert refused(parse, head("Host: a", "Host: a")) == 400  # a known field is no first line
+        assert refused(parse, head("GET / HTTP/1.1", "GET / HTTP/1.1")) == 400  # nor the other way
+        assert parse(head("GET / HTTP/1.1", "Host: a", "X-A: 1", "X-A: 1")).fields["x-a"] == "1, 1"
+
+
+def test_what_is_remembered_of_lines_is_bounded():
+    for number in range(3 * http1._MOST_KNOWN):
+        parse(head(f"GET /{number} HTTP/1.1", "Host: a", f"X-{number}: 1", "X: " + "x" * number))
+    for known in (http1._known_lines, http1._known_fields):
+        assert len(known) <= http1._MOST_KNOWN
+        assert max(map(len, known)) <= http1._LONGEST_KNOWN
+    parse(head("GET / HTTP/1.1", "Host: a", "X-Forwarded-For: 203.0.113.77"))
+    assert b"X-Forwarded-For: 203.0.113.77" not in http1._known_fields
