@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> None:
 
 
 def _status(as_json: bool) -> None:
-    from kagoj.press import worker
+    from kagoj.press import reprint, worker
     from kagoj.press.models import PrintOrder
     from kagoj.press.purging import standings
 
@@ -55,6 +55,16 @@ def _status(as_json: bool) -> None:
         f"waiting: {queue['waiting']}   printing: {queue['printing']}   "
         f"failed: {queue['failed']}   pages still to print: {queue['pages']}"
     )
+    if under_way := reprint.progress():
+        left = (
+            f"about {str(under_way.left).partition('.')[0]} to go"
+            if under_way.left
+            else "too early to tell how long"
+        )
+        print(
+            f"printing the paper anew ({under_way.reason}): "
+            f"{under_way.ordered:,} of about {under_way.pages:,} pages, {left}"
+        )
     for order in PrintOrder.objects.exclude(error="")[:20]:
         print(f"order {order.pk} ({order.reason}), tried {order.tries} times: {order.error}")
     for cache in caches:
@@ -69,14 +79,16 @@ def _print_all() -> None:
     lay_out_theme()
     pages = orders.everything(ASKED_FOR)
     owed = PrintOrder.objects.filter(reason=ASKED_FOR)
+    printed = 0
     with progress("printing", pages) as step:
         while True:
             if done := worker.print_waiting():
+                printed += done
                 step(done)
             elif not worker.take_up_again():  # waits for a press that is at work beside us
                 break
     failed = owed.count()
-    print(f"printed {pages} pages")
+    print(f"printed {printed} pages")
     if failed:
         raise Refused(f"{failed} orders are not printed; see: kagoj press status")
 

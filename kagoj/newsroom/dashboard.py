@@ -4,6 +4,7 @@ whether the press is well."""
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import shutil
 import time
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ from wagtail.models import Revision
 from kagoj.bangla.dates import moment_in_words
 from kagoj.bangla.digits import to_bangla
 from kagoj.bangla.numbers import group
+from kagoj.bangla.times import duration_in_words
 from kagoj.news.models import ArticlePage
+from kagoj.press import reprint
 from kagoj.press.models import PrintOrder
 
 from . import newslist
@@ -55,7 +58,8 @@ class Welcome(Component):
 
 
 class Trouble(Component):
-    """What is wrong with the press, in words, with what to do. Nothing when all is well."""
+    """What is wrong with the press, in words, with what to do; and how far it is with the whole
+    paper. Nothing when all is well."""
 
     order = 20
     template_name = "newsroom/dashboard/trouble.html"
@@ -64,7 +68,7 @@ class Trouble(Component):
         self.reach = reach
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        return {"troubles": list(troubles())}
+        return {"troubles": list(troubles()), "reprint": reprint_in_words()}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -129,6 +133,19 @@ def _troubled() -> list[PrintOrder]:
     failed = PrintOrder.objects.filter(state=PrintOrder.State.FAILED)
     tried = [order for order in waiting.order_by("urgency", "pk")[:100] if order.error]
     return [*failed[:SHOWN], *tried][:SHOWN]
+
+
+def reprint_in_words() -> str:
+    """How far the paper has been printed anew, and how long it will take; empty when it is not."""
+    now = reprint.progress()
+    if now is None:
+        return ""
+    how_far = f"{group(now.pages)}টির মতো পাতার {group(now.ordered)}টি হয়েছে"
+    if now.left is None:
+        return f"{how_far}; কতক্ষণ লাগবে তা একটু পরে বলা যাবে।"
+    if now.left < dt.timedelta(minutes=1):
+        return f"{how_far}; আর মিনিটখানেক লাগবে।"
+    return f"{how_far}; আরও {duration_in_words(now.left, parts=1)}র মতো লাগবে।"
 
 
 def silence() -> float | None:

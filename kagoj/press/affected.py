@@ -152,36 +152,6 @@ def address_of(name: str) -> str | None:
     return found.path if found else None
 
 
-def everything() -> Iterator[str]:
-    """Every key of the paper, fronts and parts first, then stories from the newest; last what lies
-    on the shelf and belongs nowhere any more."""
-    yield from [*PARTS, *AD_PARTS, "/", *FIXED, *(f"/{feed}" for feed in FEEDS)]
-    yield from ("/sitemap.xml", "/news-sitemap.xml")
-    for desk in DeskPage.objects.live():
-        yield from fronts_of(desk.path_of_reader)
-    for name in ListEntry.objects.exclude(list="all").values_list("list", flat=True).distinct():
-        if base := address_of(name):
-            yield from fronts_of(base)
-    days, months = set(), set()
-    stories = PublishedStory.objects.order_by("-published")
-    for number, published in stories.values_list("number", "published").iterator():
-        yield f"/n/{number}"
-        day = published.astimezone(DHAKA)
-        if day.date() not in days:
-            days.add(day.date())
-            yield day.strftime("/archive/%Y/%m/%d/")
-        if (month := day.strftime("/sitemap-%Y-%m.xml")) not in months:
-            months.add(month)
-            yield month
-    bases: dict[str, str | None] = {}
-    for name, number in Folio.objects.values_list("list", "number").iterator():
-        if name not in bases:
-            bases[name] = address_of(name)
-        if base := bases[name]:
-            yield f"{base}page/{number}/"
-    yield from on_the_shelf("/")
-
-
 def _by_time(published: dt.datetime, number: int) -> Iterator[str]:
     """The day's archive and the month's sitemap, with the neighbours and the index that point to
     them when this story is the first or was the last of its day or month."""

@@ -19,7 +19,7 @@ from kagoj.audience.folding import fold
 from kagoj.audience.thinning import thin
 from kagoj.news import weather
 
-from . import orders, worker
+from . import orders, reprint, worker
 from .affected import AD_PARTS
 from .models import PrintOrder
 from .printing import design
@@ -111,9 +111,9 @@ def print_new_design() -> None:
     if home is not None and home.design == design():
         return
     reason = f"new design {design()}"
-    if not PrintOrder.objects.filter(reason=reason).exists():
+    if not reprint.under_way(reason) and not PrintOrder.objects.filter(reason=reason).exists():
         count = orders.everything(reason)
-        log.info("the design is new: %d pages will be printed in the background", count)
+        log.info("the design is new: about %d pages will be printed in the background", count)
 
 
 def make_days_of_hours() -> None:

@@ -45,3 +45,23 @@ class PrintOrder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason} ({self.get_state_display()})"
+
+
+class Reprint(models.Model):
+    """How far the printing of the whole paper anew has come; no row when it is not under way."""
+
+    reason = models.CharField(max_length=120)
+    stage = models.PositiveSmallIntegerField(default=0)  # of `reprint.STAGES`
+    place = models.JSONField(null=True)  # within the stage
+    pages = models.PositiveBigIntegerField(default=0)  # about how many in all
+    ordered = models.PositiveBigIntegerField(default=0)
+    pace = models.FloatField(default=0.0)  # pages a second, of the last batches; 0: not known yet
+    placed = models.DateTimeField(default=timezone.now)
+    moved = models.DateTimeField(default=timezone.now)  # when the last batch was ordered
+
+    class Meta:
+        verbose_name = "পুরো কাগজ নতুন করে ছাপা"
+        verbose_name_plural = "পুরো কাগজ নতুন করে ছাপা"
+
+    def __str__(self) -> str:
+        return f"{self.reason}: {self.ordered}/{self.pages}"

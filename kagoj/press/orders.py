@@ -5,8 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from kagoj.news.filing import Filed, file_story, forget_list, move_stories
 from kagoj.news.models import (
     Advertisement,
@@ -18,11 +16,9 @@ from kagoj.news.models import (
     Topic,
 )
 
-from . import affected
+from . import affected, reprint
 from .models import PrintOrder
-
-# Pages of one background order: small enough that news never waits long behind it.
-BATCH = 40
+from .reprint import BATCH
 
 
 def place(reason: str, keys: Iterable[str], *, urgency: int = PrintOrder.Urgency.NEWS) -> None:
@@ -110,7 +106,6 @@ def in_background(reason: str, keys: Iterable[str]) -> int:
     return count
 
 
-@transaction.atomic
 def everything(reason: str) -> int:
-    """Order the whole paper anew, in the background; returns the number of pages."""
-    return in_background(reason, affected.everything())
+    """Order the whole paper anew, in the background; returns about how many pages."""
+    return reprint.begin(reason)

@@ -18,6 +18,7 @@ from kagoj.news.once import one_printing
 from kagoj.search.documents import IndexFault
 from kagoj.shelf import Page, ShelfFault, ShelfFull
 
+from . import reprint
 from .announce import announce
 from .models import PrintOrder
 from .printing import print_page
@@ -35,19 +36,36 @@ LONGEST_PAUSE = 600
 _OPEN = PrintOrder.State.WAITING
 
 
-def print_waiting() -> int:
-    """Print the next orders; returns how many pages were looked at (0: nothing waits).
+class Rest:
+    """Printing in the background takes half a core: after each batch it rests as long as that took."""
+
+    until = 0.0
+
+    @property
+    def over(self) -> bool:
+        return time.monotonic() >= self.until
+
+
+def print_waiting(rest: Rest | None = None) -> int:
+    """Print the next orders; returns how many pages were looked at (0: nothing waits). When nothing
+    else waits, a reprint of the whole paper goes on. With a `rest`, what is in the background waits
+    until that is over.
 
     A page that cannot be printed keeps its order for another try, later; the others go on. Raises
     DatabaseError, ShelfFault (ShelfFull when the disk is full) or OSError when nothing can be
     printed now: every order then waits, and readers keep what is there.
     """
-    if not _due().exists():
-        return 0
-    with at_the_press():
-        orders = claim()
-        if not orders:
+    rested = rest is None or rest.over
+    gone = 0  # in a reprint
+    if not _due(background=rested).exists():
+        gone = reprint.order_next() if rested else 0
+        if not gone:
             return 0
+    began = time.monotonic()
+    with at_the_press():
+        orders = claim(background=rested)
+        if not orders:
+            return 1 if gone else 0
         keys = list(dict.fromkeys(key for order in orders for key in order.keys))
         try:
             with one_printing():
@@ -61,6 +79,8 @@ def print_waiting() -> int:
             give_back(orders, str(fault))
             raise
         settle(orders, faults)
+    if rest and orders[0].urgency == PrintOrder.Urgency.BACKGROUND:
+        rest.until = time.monotonic() * 2 - began
     return len(keys)
 
 
@@ -100,12 +120,12 @@ def database_answers() -> bool:
     return True
 
 
-def claim() -> list[PrintOrder]:
-    """Take the most urgent waiting orders; background work one at a time."""
+def claim(*, background: bool = True) -> list[PrintOrder]:
+    """Take the most urgent waiting orders; background work one at a time, or not at all."""
     with transaction.atomic():
         # Several machines may have a press each (PostgreSQL): no two take the same order.
         skip = connection.features.has_select_for_update_skip_locked
-        orders = list(_due().select_for_update(skip_locked=skip)[:FOLDED])
+        orders = list(_due(background=background).select_for_update(skip_locked=skip)[:FOLDED])
         orders = [order for order in orders if order.urgency == orders[0].urgency]
         if orders and orders[0].urgency == PrintOrder.Urgency.BACKGROUND:
             orders = orders[:1]
@@ -115,8 +135,10 @@ def claim() -> list[PrintOrder]:
     return orders
 
 
-def _due() -> QuerySet[PrintOrder]:
+def _due(*, background: bool = True) -> QuerySet[PrintOrder]:
     due = PrintOrder.objects.filter(state=_OPEN, not_before__lte=timezone.now())
+    if not background:
+        due = due.exclude(urgency=PrintOrder.Urgency.BACKGROUND)
     return due.order_by("urgency", "pk")
 
 
@@ -177,7 +199,7 @@ def print_wanted() -> int:
 def run(stop: threading.Event, *, alive: Callable[[], None] = lambda: None) -> None:
     """Print until told to stop. Faults of disk and database are waited out, never fatal."""
     heart = Heart(settings.PAPER.data / "press.alive")
-    waiting_for = ""
+    waiting_for, rest = "", Rest()
     while not stop.is_set():
         heart.beat()
         alive()
@@ -187,7 +209,7 @@ def run(stop: threading.Event, *, alive: Callable[[], None] = lambda: None) -> N
                 take_up_again()
                 log.info("the press goes on")
                 waiting_for = ""
-            if not (print_waiting() + print_wanted()):
+            if not (print_waiting(rest) + print_wanted()):
                 stop.wait(POLL)
         except Exception as error:
             known = isinstance(error, DatabaseError | OSError | ShelfFault)
@@ -222,9 +244,11 @@ class Heart:
 
 
 def queue() -> dict[str, int]:
-    """How many orders wait, print and failed, and how many pages they ask for."""
+    """How many orders wait, print and failed, and how many pages are still to be printed (of a
+    reprint of the whole paper: about)."""
     states = dict.fromkeys(PrintOrder.State.values, 0)
-    pages = 0
+    under_way = reprint.progress()
+    pages = under_way.owed if under_way else 0
     for state, keys in PrintOrder.objects.values_list("state", "keys").iterator():
         states[state] += 1
         pages += len(keys)

@@ -92,10 +92,13 @@ class Shelf:
         with self._store.snapshot() as view:
             return view.changed_since(version, limit)
 
-    def keys(self, prefix: str = "", *, other_than_design: str | None = None) -> Iterator[str]:
-        """Keys that begin with `prefix`, in order; with `other_than_design` only those of pages that
-        another version of the theme printed. A long walk sees changes made meanwhile."""
-        last = ""
+    def keys(
+        self, prefix: str = "", *, after: str = "", other_than_design: str | None = None
+    ) -> Iterator[str]:
+        """Keys that begin with `prefix`, in order, those after `after`; with `other_than_design` only
+        those of pages that another version of the theme printed. A long walk sees changes made
+        meanwhile."""
+        last = after
         while True:
             with self._store.snapshot() as view:
                 found = view.keys_after(last, prefix, other_than_design, WALKED_AT_ONCE)

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from kagoj.press import worker
-from kagoj.press.models import PrintOrder
+from kagoj.press.models import PrintOrder, Reprint
 from kagoj.press.shelving import shelf
 from kagoj.shelf import Page
 from tests.press.printed import print_everything
@@ -83,6 +83,14 @@ def test_status_shows_the_queue_and_why(command, paper):
     assert "(publish 7), tried 6 times: /n/7: ValueError: ভাঙা" in said
     found = json.loads(command("press", "status", "--json")[1])
     assert (found["waiting"], found["failed"]) == (2, 1)
+
+
+def test_status_tells_how_far_a_reprint_is(command, paper):
+    """A hundred pages at two a second take 50 seconds."""
+    Reprint.objects.create(reason="new design", pages=300, ordered=200, pace=2.0)
+    said = command("press", "status")[1]
+    assert "printing the paper anew (new design): 200 of about 300 pages, about 0:00:50" in said
+    assert json.loads(command("press", "status", "--json")[1])["pages"] == 100
 
 
 def test_a_page_that_fails_is_told_and_the_others_are_printed(command, paper, monkeypatch):

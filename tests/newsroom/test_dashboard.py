@@ -13,7 +13,7 @@ from django.utils import timezone
 from lxml import html
 
 from kagoj.newsroom import dashboard
-from kagoj.press.models import PrintOrder
+from kagoj.press.models import PrintOrder, Reprint
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +105,21 @@ def test_news_that_waits_too_long(press_at_work) -> None:
     order.placed = timezone.now()
     order.save()
     assert list(dashboard.troubles()) == []
+
+
+def test_how_far_the_whole_paper_is_printed_anew(afroza, press_at_work) -> None:
+    """A third of 30,000 pages at two pages a second leaves 20,000 pages: 10,000 s, 2 hours."""
+    assert dashboard.reprint_in_words() == ""
+    walk = Reprint.objects.create(reason="new design", pages=30_000, ordered=10_000)
+    assert "একটু পরে বলা যাবে" in dashboard.reprint_in_words()
+    walk.pace = 2.0
+    walk.save()
+    said = "৩০,০০০টির মতো পাতার ১০,০০০টি হয়েছে; আরও ২ ঘণ্টার মতো লাগবে।"
+    assert dashboard.reprint_in_words() == said
+    assert said in afroza.opens("/").content.decode()
+    walk.pace = 1_000.0
+    walk.save()
+    assert "মিনিটখানেক" in dashboard.reprint_in_words()
 
 
 def test_a_nearly_full_disk(press_at_work, monkeypatch) -> None:

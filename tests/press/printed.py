@@ -1,13 +1,20 @@
 """What the press owes and what it has printed, for the tests of its room."""
 
-from kagoj.press import orders, worker
-from kagoj.press.models import PrintOrder
+from kagoj.press import orders, reprint, worker
+from kagoj.press.models import PrintOrder, Reprint
 from kagoj.press.shelving import shelf
 
 
 def ordered(urgency=PrintOrder.Urgency.NEWS):
     """The keys of all waiting orders of an urgency."""
     return {key for order in PrintOrder.objects.filter(urgency=urgency) for key in order.keys}
+
+
+def ordered_in_background():
+    """What waits in the background, with all that a reprint of the paper would come to order."""
+    while reprint.order_next():
+        pass
+    return ordered(PrintOrder.Urgency.BACKGROUND)
 
 
 def ordered_soon():
@@ -33,6 +40,7 @@ def print_all():
 def print_everything():
     """Print the whole paper, as a new paper is printed."""
     PrintOrder.objects.all().delete()
+    Reprint.objects.all().delete()
     orders.everything("test")
     print_all()
 

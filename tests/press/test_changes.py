@@ -26,6 +26,7 @@ from tests.press.printed import (
     naming,
     on,
     ordered,
+    ordered_in_background,
     ordered_soon,
     print_all,
     print_everything,
@@ -202,7 +203,7 @@ def test_opening_renaming_and_moving_a_desk(paper, page):
     desk.title = "মাঠের খবর"
     desk.save_revision().publish()
     assert ordered() == {*IMPRINT, *fronts("/khela/")}
-    background = ordered(PrintOrder.Urgency.BACKGROUND)
+    background = ordered_in_background()
     assert {"/n/1", "/n/2", "/khela/page/1/", "/orthoniti/"} <= background
 
     print_everything()
@@ -210,7 +211,7 @@ def test_opening_renaming_and_moving_a_desk(paper, page):
     desk.slug = "mathe"
     desk.save_revision().publish()
     assert ordered() == {*IMPRINT, *fronts("/mathe/"), *fronts("/khela/", 1)}
-    assert {"/n/1", "/n/2", "/mathe/page/1/"} <= ordered(PrintOrder.Urgency.BACKGROUND)
+    assert {"/n/1", "/n/2", "/mathe/page/1/"} <= ordered_in_background()
     print_everything()
     assert list(shelf().keys("/khela/")) == []
     assert shelf().get("/n/2").path == "/mathe/2/ঘাটে-ভোর/"
@@ -235,7 +236,7 @@ def test_renaming_and_moving_a_topic_or_author(paper, page, topic, author, kind)
     setattr(thing, "title" if kind == "topic" else "name", "নতুন নাম")
     thing.save()
     assert ordered() == {*fronts(base, 1), *FIRST}
-    assert ordered(PrintOrder.Urgency.BACKGROUND) == {"/n/2"}
+    assert ordered_in_background() == {"/n/2"}
     print_everything()
     assert "নতুন নাম" in shelf().get("/n/2").body.decode()
 
