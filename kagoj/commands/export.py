@@ -23,6 +23,8 @@ from .refused import Refused
 
 # Frames that delivery fills when they are asked for.
 FILLED = {SEARCH, ARCHIVE}
+# Where the pages of withdrawn stories lie, by their number; at no address of the paper.
+GONE = "/gone/"
 # What is worth compressing; pictures and fonts are compressed already.
 _TEXT = (
     "text/",
@@ -64,8 +66,13 @@ def _write_pages(target: Path, shelf: Shelf, keys: list[str], delivery: Delivery
         for key in keys:
             step(1)
             page = shelf.get(key)
+            if page is not None and page.status == 410 and key.startswith("/n/"):
+                # For a host that can be told which status goes with a file: deploy/nginx-static.conf.
+                gone = f"{GONE}{key.removeprefix('/n/')}"
+                _write(target, gone, compose(page, shelf.get).body, page.content_type)
+                continue
             if page is None or page.status not in {200, 404}:
-                continue  # a static host has no way to say 410
+                continue
             if key in FILLED:
                 body = delivery.answer(Request("GET", key)).body
             else:

@@ -101,6 +101,8 @@ def test_withdrawn_stories_are_not_exported(paper, command, tmp_path):
     assert file_at(tmp_path / "site", other.path_of_reader).is_file()
     assert not file_at(tmp_path / "site", page.path_of_reader).exists()
     assert not list((tmp_path / "site/n").glob(f"{page.number}.*"))
+    # What a server may say instead, with the status 410.
+    assert "প্রত্যাহার" in (tmp_path / f"site/gone/{page.number}.html").read_text("utf-8")
 
 
 def test_a_folder_that_is_not_empty_is_refused(demo_template, kagoj, tmp_path):
