@@ -24,19 +24,26 @@ def served_paper() -> Iterator[tuple[Path, int]]:
     with tempfile.TemporaryDirectory(prefix="kagoj-bench-") as folder:
         paper = Path(folder) / "paper"
         subprocess.run([*KAGOJ, "init", str(paper), "--demo"], check=True, capture_output=True)
-        port, newsroom = free_port(), free_port()
-        serve = subprocess.Popen(
-            [*KAGOJ, "serve", "--dir", str(paper), "--port", str(port),
-             "--newsroom-port", str(newsroom)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        try:
-            wait_for(port)
+        with served(paper) as port:
             yield paper, port
-        finally:
-            serve.terminate()
-            serve.wait(20)
+
+
+@contextlib.contextmanager
+def served(paper: Path) -> Iterator[int]:
+    """The port on which a paper's readers are answered while it is served."""
+    port, newsroom = free_port(), free_port()
+    serve = subprocess.Popen(
+        [*KAGOJ, "serve", "--dir", str(paper), "--port", str(port),
+         "--newsroom-port", str(newsroom)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        wait_for(port)
+        yield port
+    finally:
+        serve.terminate()
+        serve.wait(20)
 
 
 def free_port() -> int:

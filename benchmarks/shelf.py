@@ -1,15 +1,17 @@
 """The shelf in one SQLite file beside one file for each page, on the same invented stories.
 
-    python -m benchmarks.shelf [--pages 20000]
+    python -m benchmarks.shelf [--pages 20000] [--stores 4,8,16,32,files]
 
-Measures the room taken, a change of twelve pages at once (what publishing one story touches), and
-reading one page. The files are written as they would have to be for a change to survive a power cut:
+Measures the room taken, a change of twelve pages at once (what publishing one story touches),
+reading one page, and opening the shelf with its first answer. Stores are SQLite with pages of so many
+kilobytes, and files. The files are written as they would have to be for a change to survive a power cut:
 each synced, their folders synced, and a line in a log that makes the change visible.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import os
 import random
 import tempfile
@@ -25,7 +27,6 @@ from kagoj.shelf.stores import sqlite
 CHANGED_AT_ONCE = 12
 CHANGES = 40
 READS = 2000
-PAGE_SIZES = (4096, 8192, 16384, 32768)
 
 _LETTERS = "কখগঘচছজঝটডতথদধনপফবভমযরলশসহ"
 _SIGNS = ["", "া", "ি", "ী", "ু", "ে", "ো", "্র", "্য"]
@@ -44,9 +45,20 @@ WORDS = invented_words(random.Random(7))
 WEIGHTS = [1 / rank for rank in range(1, len(WORDS) + 1)]
 
 
+# A page draws its paragraphs from these: inventing a million pages word by word would take hours.
+PARAGRAPHS = 5_000
+
+
+def invented_paragraphs(chance: random.Random) -> list[str]:
+    return [" ".join(chance.choices(WORDS, WEIGHTS, k=45)) for _ in range(PARAGRAPHS)]
+
+
+TEXTS = invented_paragraphs(random.Random(8))
+
+
 def story(number: int, seed: int) -> Page:
     chance = random.Random(seed)
-    text = " ".join(chance.choices(WORDS, WEIGHTS, k=chance.randint(450, 900)))
+    text = "</p><p>".join(chance.choices(TEXTS, k=chance.randint(10, 20)))
     return Page(
         key=f"/n/{number}",
         path=f"/khela/{number}/শিরোনাম/",
@@ -99,58 +111,88 @@ def timed(work: Callable[[int], object], times: int) -> list[float]:
     return took
 
 
-def report(name: str, room: float, change: list[float], get: list[float]) -> None:
+def report(
+    name: str, room: float, change: list[float], get: list[float], opening: list[float]
+) -> None:
     microseconds = [one * 1000 for one in get]
     print(
         f"{name:14} {room:6,.0f} B/page   change {spread(change, '.1f')} ms   "
-        f"get {spread(microseconds, ',.0f')} us",
+        f"get {spread(microseconds, ',.0f')} us   open {spread(opening, '.1f')} ms",
         flush=True,
     )
+
+
+@dataclasses.dataclass
+class Work:
+    """What every store is asked to do."""
+
+    pages: int
+    new: list[list[Page]]
+    asked: list[str]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="The shelf beside files.")
     parser.add_argument("--pages", type=int, default=20_000)
-    pages = parser.parse_args().pages
-    chance = random.Random(11)
-    new = [
-        [story(number, 10**9 + number + turn) for number in chance.sample(range(pages), CHANGED_AT_ONCE)]
-        for turn in range(CHANGES)
-    ]  # fmt: skip
-    asked = [f"/n/{chance.randrange(pages)}" for _ in range(READS)]
+    parser.add_argument("--stores", default="4,8,16,32,files")
+    options = parser.parse_args()
+    chance, pages = random.Random(11), options.pages
+    work = Work(
+        pages,
+        [
+            [story(n, 10**9 + n + turn) for n in chance.sample(range(pages), CHANGED_AT_ONCE)]
+            for turn in range(CHANGES)
+        ],
+        [f"/n/{chance.randrange(pages)}" for _ in range(READS)],
+    )
     print(f"# {machine()}")
     print(f"# {pages:,} stories; changes of {CHANGED_AT_ONCE} pages; median (least to most)")
-    for size in PAGE_SIZES:
-        sqlite.PAGE_SIZE = size
+    for store in options.stores.split(","):
         with tempfile.TemporaryDirectory(prefix="kagoj-bench-") as name:
-            shelf = Shelf(name)
-            for first in range(0, pages, 500):
-                with shelf.change() as change:
-                    for number in range(first, min(first + 500, pages)):
-                        change.put(story(number, number))
-            shelf.compact()
-            room = sum(file.stat().st_size for file in Path(name).iterdir()) / pages
+            if store == "files":
+                measure_files(Path(name), work)
+            else:
+                measure_sqlite(Path(name), int(store) * 1024, work)
 
-            def put(turn: int, shelf: Shelf = shelf) -> None:
-                with shelf.change() as change:
-                    for page in new[turn]:
-                        change.put(page)
 
-            changes = timed(put, CHANGES)
-            reads = timed(lambda turn, shelf=shelf: shelf.get(asked[turn]), READS)  # type: ignore[misc]
-            shelf.close()
-        report(f"SQLite {size // 1024} kB", room, changes, reads)
-    with tempfile.TemporaryDirectory(prefix="kagoj-bench-") as name:
-        files = Files(Path(name))
-        for number in range(pages):
-            file = files.place(f"/n/{number}", 0)
-            file.write_bytes(zlib.compress(story(number, number).body))
-        os.sync()
-        room = sum(file.stat().st_blocks * 512 for file in Path(name).rglob("*")) / pages
-        changes = timed(lambda turn: files.change(new[turn], turn + 1), CHANGES)
-        reads = timed(lambda turn: files.get(asked[turn]), READS)
-        files.log.close()
-    report("files", room, changes, reads)
+def measure_sqlite(folder: Path, size: int, work: Work) -> None:
+    sqlite.PAGE_SIZE = size
+    shelf = Shelf(folder)
+    for first in range(0, work.pages, 500):
+        with shelf.change() as change:
+            for number in range(first, min(first + 500, work.pages)):
+                change.put(story(number, number))
+    shelf.compact()
+    room = sum(file.stat().st_size for file in folder.iterdir()) / work.pages
+
+    def put(turn: int) -> None:
+        with shelf.change() as change:
+            for page in work.new[turn]:
+                change.put(page)
+
+    def opened(turn: int) -> None:
+        another = Shelf(folder, read_only=True)
+        another.get(work.asked[turn])
+        another.close()
+
+    changes = timed(put, CHANGES)
+    reads = timed(lambda turn: shelf.get(work.asked[turn]), READS)
+    opening = timed(opened, CHANGES)
+    shelf.close()
+    report(f"SQLite {size // 1024} kB", room, changes, reads, opening)
+
+
+def measure_files(folder: Path, work: Work) -> None:
+    files = Files(folder)
+    for number in range(work.pages):
+        file = files.place(f"/n/{number}", 0)
+        file.write_bytes(zlib.compress(story(number, number).body))
+    os.sync()
+    room = sum(file.stat().st_blocks * 512 for file in folder.rglob("*")) / work.pages
+    changes = timed(lambda turn: files.change(work.new[turn], turn + 1), CHANGES)
+    reads = timed(lambda turn: files.get(work.asked[turn]), READS)
+    files.log.close()
+    report("files", room, changes, reads, [0.0])
 
 
 if __name__ == "__main__":
