@@ -27,10 +27,13 @@ def scripts() -> SafeString:
 def keyboards() -> SafeString:
     """Avro and Probhat in every text field."""
     return format_html(
-        '<script type="module" src="{}" data-typing="{}" data-avro="{}" data-probhat="{}"></script>',
+        '<script type="module" src="{}" data-typing="{}" data-avro="{}" data-readings="{}"'
+        ' data-words="{}" data-probhat="{}"></script>',
         _address("newsroom/keyboards.mjs"),
         asset("js/typing.mjs"),
         asset("js/avro.json"),
+        asset("js/readings.mjs"),
+        asset("js/words.json"),
         asset("js/probhat.json"),
     )
 

@@ -8,9 +8,11 @@ import pytest
 
 from kagoj.bangla import keyboards
 from kagoj.bangla.avro import avro
+from kagoj.bangla.lexicon import RAREST, general, key_of
 
 pytestmark = pytest.mark.browser
 
+READINGS = json.loads((Path(__file__).parent / "cases/readings.json").read_text(encoding="utf-8"))
 CASES = json.loads((Path(__file__).parent / "cases/avro.json").read_text(encoding="utf-8"))
 STATIC = keyboards.FOLDER / "static/js"
 PAGE = """<!doctype html><html lang="bn"><meta charset="utf-8"><title>লেখা</title>
@@ -21,7 +23,8 @@ PAGE = """<!doctype html><html lang="bn"><meta charset="utf-8"><title>লেখ�
 <script type="module">
 import { avro, offer } from "/typing.mjs";
 window.engine = fetch("/avro.json").then((answer) => answer.json()).then(avro);
-window.keyboard = offer({ tables: { avro: "/avro.json", probhat: "/probhat.json" } });
+const names = ["avro.json", "readings.mjs", "words.json", "probhat.json"];
+window.keyboard = offer({ tables: Object.fromEntries(names.map((name) => [name.split(".")[0], `/${name}`])) });
 </script>"""
 
 
@@ -61,7 +64,13 @@ def begin(page, where, layout="avro"):
     keys = page.locator("[data-keys]")
     keys.get_by_role("button").locator("visible=true").click()
     keys.get_by_role("button", name={"avro": "অভ্র", "probhat": "প্রভাত"}[layout]).click()
-    page.wait_for_function("keyboard.layout")
+    page.wait_for_function("keyboard.isComplete || keyboard.layout?.readings === null")
+
+
+def begin_again(page, where):
+    """The same on a page opened later: the choice of layout is remembered."""
+    page.wait_for_function("window.keyboard?.isComplete")
+    page.locator(where).click()
 
 
 def back_to_nothing(page, where, keys="Control+z"):
@@ -208,21 +217,135 @@ def test_readings_are_offered_chosen_and_refused(page):
     begin(page, "#line")
     readings = page.locator("[data-keys]").get_by_role("option")
     page.keyboard.type("bish")
-    assert readings.all_inner_texts() == ["বিশ", "বিস", "বিষ", "বীশ", "bish"]
-    page.keyboard.press("ArrowDown")
+    assert readings.all_inner_texts() == ["বিশ", "বিষ", "বিস", "বীশ", "bish"]
     page.keyboard.press("ArrowDown")
     assert page.input_value("#line") == "বিষ"
-    assert readings.nth(2).get_attribute("aria-selected") == "true"
+    assert readings.nth(1).get_attribute("aria-selected") == "true"
     page.keyboard.press("Enter")  # takes the reading, and does no more
     assert readings.count() == 0
     page.keyboard.type(" abar bish")
-    readings.nth(2).click()
-    assert page.input_value("#line") == "বিষ আবার বিষ"
+    readings.nth(1).click()
+    assert page.input_value("#line") == "বিষ আবার বিশ"
     page.keyboard.type(" HTML")
     page.keyboard.press("Escape")
     page.keyboard.type(" 5")
-    assert page.input_value("#line") == "বিষ আবার বিষ HTML ৫"
+    assert page.input_value("#line") == "বিষ আবার বিশ HTML ৫"
     assert back_to_nothing(page, "#line")[-1] == ""
+
+
+def test_real_words_are_read_first_and_the_spelling_is_one_key_away(page):
+    begin(page, "#line")
+    first = (
+        "async ([words, list]) => { const { readings, wordsOf } = await import('/readings.mjs');"
+        " const table = await (await fetch('/avro.json')).json(); const write = await engine;"
+        " const known = wordsOf(list);"
+        " return words.map((latin) => readings(table, write, known, latin)) }"
+    )
+    cases = READINGS["meant"] | READINGS["as_spelled"]
+    listed = json.loads((STATIC / "words.json").read_text("utf-8"))["words"]
+    found = dict(zip(cases, page.evaluate(first, [list(cases), listed]), strict=True))
+    assert {latin: readings[0] for latin, readings in found.items()} == cases
+    for latin in cases:
+        assert avro(latin) in found[latin][:2], latin
+    page.keyboard.type("sikkha")
+    assert page.input_value("#line") == "শিক্ষা"
+    page.keyboard.press("ArrowDown")
+    assert page.input_value("#line") == "সিক্ষা"
+    page.keyboard.type(" ")
+    assert back_to_nothing(page, "#line")[:3] == ["সিক্ষা ", "সিক্ষা", "sikkha"]
+
+
+def test_a_chosen_word_stays_when_typing_goes_on_and_is_remembered(page):
+    begin(page, "#line")
+    page.keyboard.type("bish")
+    page.keyboard.press("ArrowDown")
+    shown = [page.input_value("#line")]
+    for key in "oyti":
+        page.keyboard.type(key)
+        shown.append(page.input_value("#line"))
+    assert shown == ["বিষ", "বিষ", "বিষয়", "বিষয়ত", "বিষয়তি"]
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    assert page.input_value("#line") == "বিষয়"
+    page.keyboard.type("er ")
+    assert page.input_value("#line") == "বিষয়ের "
+    page.keyboard.type("bish. kis")
+    assert page.input_value("#line") == "বিষয়ের বিষ। কিস"
+    page.reload()
+    begin_again(page, "#line")
+    readings = page.locator("[data-keys]").get_by_role("option")
+    page.keyboard.type("bish")
+    assert readings.all_inner_texts()[:2] == ["বিষ", "বিশ"]
+    page.keyboard.press("ArrowDown")  # and the other way round from now on
+    page.keyboard.type(" bish ")
+    assert page.input_value("#line") == "বিশ বিশ "
+
+
+def test_a_letter_that_would_change_the_last_one_leaves_the_choice(page):
+    begin(page, "#line")
+    page.keyboard.type("bis")
+    while page.input_value("#line") != "বিষ":
+        page.keyboard.press("ArrowDown")
+    page.keyboard.type("ha")
+    assert page.input_value("#line") == "বিষহা"
+
+
+def test_choices_are_bounded_and_spoilt_ones_do_no_harm(page):
+    begin(page, "#line")
+    for spoilt in ("{", '"x"', "[[1,2],[null,3]]"):
+        page.evaluate("(text) => localStorage.setItem('keyboard.choices', text)", spoilt)
+        page.locator("#line").fill("")
+        page.keyboard.type("ami ")
+        assert page.input_value("#line") == "আমি "
+    kept = page.evaluate(
+        "async () => { const { remember } = await import('/readings.mjs');"
+        " for (let i = 0; i < 600; i++) remember(`a${i}`, 'অ');"
+        " return JSON.parse(localStorage.getItem('keyboard.choices')).map(([latin]) => latin) }"
+    )
+    assert kept == [f"a{number}" for number in range(100, 600)]
+
+
+def test_a_full_stop_ends_the_word(page):
+    begin(page, "#line")
+    page.keyboard.type("ami khai.tumi 2.5 khao... e.` ")
+    assert page.input_value("#line") == "আমি খাই।তুমি ২.৫ খাও... এ. "
+    readings = page.locator("[data-keys]").get_by_role("option")
+    page.keyboard.type("khai.")
+    assert readings.count() == 0
+
+
+@pytest.mark.parametrize("layout", ["avro", "probhat"])
+def test_letters_typed_before_the_rules_come_are_written_anew(page, layout):
+    held = []
+    page.route(f"**/{layout}.json", lambda route: held.append(route))
+    page.locator("#line").click()
+    page.evaluate("(name) => { keyboard.choose(name) }", layout)
+    page.keyboard.type("ami ki")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("h")
+    assert page.input_value("#line") == "ami kh"
+    held[0].fulfill(body=(STATIC / f"{layout}.json").read_bytes())
+    page.wait_for_function("keyboard.layout")
+    page.keyboard.type("ai ")
+    written = {"avro": "আমি খাই ", "probhat": "ামি কহাি "}[layout]
+    assert page.input_value("#line") == written
+    assert back_to_nothing(page, "#line")[-1] == ""
+
+
+def test_words_for_browsers_are_those_of_the_list(page):
+    told = keyboards.words_for_browsers(general())
+    assert (STATIC / "words.json").read_text("utf-8") == told
+    words = [row[:-1] for row in json.loads(told)["words"].split(" ")]
+    sounds = page.evaluate(
+        "async (words) => { const { sound } = await import('/readings.mjs'); return words.map(sound) }",
+        words,
+    )
+    assert sounds == sorted(sounds)
+    same = {}
+    for word, sound in zip(words, sounds, strict=True):
+        assert same.setdefault(sound, key_of(word)) == key_of(word)
+    assert len(same) == len({key_of(word) for word in words})
+    assert keyboards.RAREST_TOLD <= RAREST
 
 
 def test_numbers_keep_their_point_and_colon(page):
@@ -329,6 +452,13 @@ def test_without_its_table_the_keyboard_says_so_and_stays_off(page):
     assert "আনা গেল না" in status.inner_text()
     page.keyboard.type("ami")
     assert page.input_value("#line") == "ami"
+
+
+def test_without_the_words_the_rules_still_write(page):
+    page.route("**/words.json", lambda route: route.abort())
+    begin(page, "#line")
+    page.keyboard.type("sikkha ami ")
+    assert page.input_value("#line") == "সিক্ষা আমি "
 
 
 @pytest.mark.parametrize("width", [360, 1000])

@@ -35,6 +35,7 @@ def test_a_story_is_typed_with_avro_and_nothing_is_lost_on_undo(serve, visit):
     headline.click()
     page.keyboard.press("Control+m")
     expect(panel(page).get_by_role("status")).to_contain_text("অভ্র কিবোর্ড চালু")
+    expect(keys(page)).to_have_attribute("aria-busy", "false")
     page.keyboard.type(HEADLINE)
     expect(headline).to_have_value(avro(HEADLINE))
 
@@ -83,6 +84,24 @@ def test_a_reader_searches_with_avro(serve, visit):
         assert box
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
+        expect(keys(page)).to_have_attribute("aria-busy", "false")
+        readings = panel(page).get_by_role("listbox")
+        covered, button = (
+            readings.bounding_box(),
+            page.get_by_role("button", name="খুঁজুন").bounding_box(),
+        )
+        assert covered
+        assert button
+        assert (
+            covered["y"] + covered["height"] <= button["y"]
+            or covered["x"] + covered["width"] <= button["x"]
+        )
+        # A reading is chosen, and the words that the paper has for it are offered.
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("Enter")
+        expect(readings).to_be_hidden()
+        expect(page.get_by_role("listbox", name="যা খুঁজতে পারেন")).to_be_visible()
         page.keyboard.press("Enter")
         page.wait_for_url("**/search?q=%E0%A6%A8*")
         assert any("typing" in address for address in fetched)

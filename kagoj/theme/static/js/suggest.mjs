@@ -76,13 +76,17 @@ export function offer(field, from = "/search/suggest") {
     } catch {} // away, or asked anew: nothing is offered
   };
 
-  field.addEventListener("input", () => {
-    if (field.value === typed) return;
-    typed = field.value;
+  const written = () => {
     clearTimeout(waiting);
     if (!typed.trim() || navigator.connection?.saveData) close();
     else waiting = setTimeout(ask, known.has(typed) ? 0 : PAUSE);
+  };
+  field.addEventListener("input", () => {
+    if (field.value === typed) return;
+    typed = field.value;
+    written();
   });
+  field.addEventListener("written", written); // a word by that keyboard is whole, and its list gone
   field.addEventListener("keydown", (event) => {
     if (event.isComposing || event.defaultPrevented || list.hidden) return;
     const { length } = list.children;

@@ -2,7 +2,8 @@
 //
 // The text stands in the field in Bangla at every moment, so what saves itself saves Bangla. The word
 // being typed is a *run*: it ends with a space, a key that has no part in words, or a moved caret.
-// Then the field's own undo holds two steps: the Latin letters, and the Bangla.
+// Then the field's own undo holds two steps: the Latin letters, and the Bangla. While the rules are on
+// their way, the run shows its Latin letters; it is written anew when they have come.
 //
 // A system's Bangla keyboard is never disturbed: its letters are not Latin, or come as a composition,
 // and neither is touched. Switched off, nothing is touched but Ctrl+M.
@@ -60,44 +61,37 @@ export function avro(table) {
   };
 }
 
-/** The same Latin word heard otherwise: one letter exchanged for one that sounds alike, likeliest first. */
-export function* alike(table, latin) {
-  const groups = table.sound_alike;
-  const letters = groups.flat().sort((one, other) => other.length - one.length);
-  const found = [...latin.matchAll(new RegExp(letters.join("|"), "g"))].reverse(); // endings vary most
-  for (const group of groups)
-    for (const { 0: letter, index } of found)
-      if (group.includes(letter))
-        for (const other of group)
-          if (other !== letter) yield latin.slice(0, index) + other + latin.slice(index + letter.length);
-}
-
-// How many readings are offered, beside the letters themselves.
-const OFFERED = 6;
+const fetched = async (address) => {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(answer.status);
+  return answer.json();
+};
 
 /** Avro as a layout: what a run of Latin letters writes, and what else it may have meant. */
-function phonetic(table) {
+async function phonetic(tables) {
+  const [table, { continued, readings, remember, wordsOf }] = await Promise.all([
+    fetched(tables.avro),
+    import(tables.readings),
+  ]);
   const engine = avro(table);
   // A number keeps its point and its colon: 3.5, 10:30. Everywhere else they are danda and bisarga.
   const write = (latin) => engine(latin.replace(/(\d[.:])(?=\d)/g, "$1`"));
+  let words = null;
   return {
     keys: /^[A-Za-z0-9`^:.,$]$/,
     write,
-    readings(latin) {
-      const found = new Set([write(latin)]);
-      for (const other of alike(table, latin)) {
-        if (found.size === OFFERED) break;
-        const reading = write(other);
-        if (!reading.startsWith("্")) found.add(reading); // no word begins with a joined letter
-      }
-      return /[a-z]/i.test(latin) ? [...found, latin] : [];
-    },
+    readings: (latin) => readings(table, write, words, latin),
+    continued: (base, latin) => continued(write, base, latin),
+    remember,
+    // Known words are many, and come after the rules; without them readings are in the order of sounds.
+    complete: fetched(tables.words).then((list) => void (words = wordsOf(list.words)), () => {}),
   };
 }
 
 /** Probhat as a layout: each key writes its letter, and that is all. */
-function fixed(table) {
-  return { keys: { test: (key) => key in table.keys }, write: (key) => table.keys[key], readings: null };
+async function fixed({ probhat }) {
+  const { keys } = await fetched(probhat);
+  return { keys: { test: (key) => key in keys }, write: (key) => keys[key], readings: null };
 }
 
 const LAYOUTS = { avro: phonetic, probhat: fixed };
@@ -218,6 +212,12 @@ class Plain {
   }
 }
 
+/** Does this key begin a word or a mark of its own? A full stop ends a word, but not a number; dots stay together. */
+function isNextWord(latin, key) {
+  if (/^\.[.`]*$/.test(latin)) return !/[.`]/.test(key);
+  return key === "." && !/[0-9]$/.test(latin);
+}
+
 // ---- The input method ----------------------------------------------------------------------------
 
 const WORDS = {
@@ -246,8 +246,8 @@ const remembered = {
 };
 
 /**
- * Offer the keyboards in the page's fields, or in those inside `within`. `tables` names the address of
- * each layout's table; `kinds` are fields beside <input> and <textarea>, each with `of(target)`.
+ * Offer the keyboards in the page's fields, or in those inside `within`. `tables` names the addresses of
+ * what the layouts need: avro, readings, words, probhat; `kinds` are fields beside <input> and <textarea>, each with `of(target)`.
  * Called again it only gives back the keyboard that is there.
  */
 export function offer({ tables, within = document, kinds = [] }) {
@@ -276,6 +276,7 @@ class Keyboard {
     this.end();
     this.chosen = name in LAYOUTS ? name : "";
     this.layout = null;
+    this.isComplete = false;
     if (!quietly) {
       remembered.set("", this.chosen);
       if (this.chosen) remembered.set(".last", this.chosen);
@@ -283,18 +284,33 @@ class Keyboard {
     this.panel.draw();
     if (!this.chosen) return quietly || this.panel.say(WORDS.off);
     try {
-      const answer = await fetch(this.tables[name]);
-      if (!answer.ok) throw new Error(answer.status);
-      const layout = LAYOUTS[name](await answer.json());
-      if (this.chosen === name) this.layout = layout;
-      this.panel.draw();
+      const layout = await LAYOUTS[name](this.tables);
+      if (this.chosen !== name) return;
+      this.layout = layout;
+      this.rewrite();
       if (!quietly) this.panel.say(WORDS.on(NAMES[name]));
+      this.panel.draw();
+      await layout.complete;
+      this.isComplete = true;
     } catch {
       if (this.chosen !== name) return;
       this.chosen = "";
-      this.panel.draw();
+      this.end();
       this.panel.say(WORDS.trouble, true);
     }
+    this.panel.draw();
+  }
+
+  /** What was typed before the rules came. */
+  rewrite() {
+    const { run, field, layout } = this;
+    this.run = null;
+    if (!run || !field.stands()) return;
+    field.show("");
+    for (const key of run.latin)
+      if (!layout.keys.test(key)) this.end(), field.write(key);
+      else if (layout.readings) this.grow(key);
+      else field.write(layout.write(key));
   }
 
   look(target) {
@@ -318,7 +334,11 @@ class Keyboard {
     if (["Shift", "CapsLock", "Control", "Alt", "AltGraph", "Meta"].includes(key)) return;
     if (event.target !== this.field.element) return;
     if (this.run && !this.field.stands()) this.run = null; // somebody else wrote here
-    if (this.layout && !ctrlKey && !altKey && !metaKey && this.layout.keys.test(key)) {
+    const writes = !ctrlKey && !altKey && !metaKey && key.length === 1;
+    if (this.chosen && !this.layout && writes) {
+      event.preventDefault();
+      this.hold(key);
+    } else if (this.layout && writes && this.layout.keys.test(key)) {
       event.preventDefault();
       if (this.layout.readings) this.grow(key);
       else this.field.write(this.layout.write(key));
@@ -330,16 +350,33 @@ class Keyboard {
     this.panel.draw();
   }
 
-  grow(key) {
-    this.run ??= (this.field.start(), { latin: "", picked: 0 });
+  /** The rules are on their way: the letters show as they are until then. */
+  hold(key) {
+    this.run ??= (this.field.start(), { latin: "", picked: 0, readings: [] });
     this.run.latin += key;
+    this.field.show(this.run.latin);
+    if (!this.field.stands()) this.run = null; // the field takes no more
+  }
+
+  grow(key) {
+    if (this.run && isNextWord(this.run.latin, key)) this.end();
+    this.run ??= (this.field.start(), { latin: "", picked: 0 });
+    const { run } = this;
+    if (run.isChosen) {
+      run.base = { latin: run.latin, text: run.readings[run.picked] };
+      this.layout.remember(run.latin, run.base.text);
+    }
+    run.latin += key;
     this.read();
   }
 
+  /** Show the likeliest reading; the word chosen before the last letters stays. */
   read() {
-    this.run.picked = 0;
-    this.run.readings = this.layout.readings(this.run.latin);
-    this.field.show(this.layout.write(this.run.latin));
+    const { run, layout } = this;
+    const found = layout.readings(run.latin);
+    const kept = run.base ? [layout.continued(run.base, run.latin)] : [];
+    Object.assign(run, { picked: 0, isChosen: false, readings: found.length ? [...new Set([...kept, ...found])] : [] });
+    this.field.show(run.readings[0] ?? layout.write(run.latin));
     if (!this.field.stands()) this.run = null; // the field takes no more
   }
 
@@ -351,8 +388,9 @@ class Keyboard {
     if (step && count) this.pick((run.picked + step + count) % count);
     else if (event.key === "Escape") {
       this.pick(count ? count - 1 : 0);
+      run.isChosen = false; // so written this once
       this.end();
-    } else if (event.key === "Enter" && run.picked) this.end();
+    } else if (event.key === "Enter" && run.isChosen) this.end();
     else if (event.key === "Backspace") return this.shorten(event);
     else return false;
     event.preventDefault();
@@ -360,15 +398,21 @@ class Keyboard {
     return true;
   }
 
-  /** One code point less, and the run goes on where fewer letters write just that. */
+  /** One code point less, and the run goes on where fewer letters may be read as just that. */
   shorten(event) {
+    const { run, layout } = this;
     const shorter = [...this.field.shown].slice(0, -1).join("");
-    for (let { latin } = this.run; (latin = latin.slice(0, -1)); )
-      if (this.layout.write(latin) === shorter) {
+    const reads = (latin) => !layout || layout.write(latin) === shorter || layout.readings(latin).includes(shorter);
+    for (let { latin } = run; (latin = latin.slice(0, -1)); )
+      if (reads(latin)) {
         event.preventDefault();
         event.stopImmediatePropagation();
-        this.run.latin = latin;
-        this.read();
+        run.latin = latin;
+        if (!layout) this.field.show(latin);
+        else {
+          run.base = { latin, text: shorter };
+          this.read();
+        }
         return true;
       }
     return false;
@@ -376,16 +420,22 @@ class Keyboard {
 
   pick(number) {
     this.run.picked = number;
+    this.run.isChosen = true;
     this.field.show(this.run.readings[number] ?? this.run.latin);
     this.panel.say(this.field.shown);
   }
 
   /** The run is what it shows. */
   end() {
-    const { run, field } = this;
+    const { run, field, layout } = this;
     this.run = null;
-    if (run && field.stands()) field.settle(run.latin);
-    if (run) this.panel.draw();
+    if (!run) return;
+    if (field.stands()) {
+      if (run.isChosen) layout.remember(run.latin, field.shown);
+      field.settle(run.latin);
+    }
+    this.panel.draw();
+    field.element.dispatchEvent(new CustomEvent("written"));
   }
 
   /** A composition begins where the run ends: the text must not be touched any more, not even for undo. */
@@ -398,7 +448,7 @@ class Keyboard {
   composed({ data, target }) {
     const { field, layout } = this;
     if (!layout?.readings || field?.element !== target || !/^[A-Za-z`^:]+$/.test(data ?? "")) return;
-    setTimeout(() => field.rewrite(data, layout.write(data)));
+    setTimeout(() => field.rewrite(data, layout.readings(data)[0] ?? layout.write(data)));
   }
 }
 
@@ -416,6 +466,7 @@ button:focus-visible { outline: 2px solid; outline-offset: -4px; border-radius: 
 .open button + button { border-left: 1px solid var(--h); }
 ol { flex-direction: column; min-width: 8rem; padding: 0.25rem 0; border-radius: 0.25rem; list-style: none; box-shadow: 0 4px 16px #0003; }
 li { padding: 0.1rem 0.9rem; font-size: 1.0625rem; line-height: 1.65; cursor: pointer; }
+@media (width < 37.5rem) { ol { flex-direction: row; max-width: calc(100vw - 8px); padding: 0; overflow-x: auto; } li { white-space: nowrap; } ol li:last-child { border: 0; border-left: 1px solid var(--h); } li[aria-selected="true"] { box-shadow: inset 0 -3px var(--a) !important; } }
 li[aria-selected="true"] { background: var(--t); box-shadow: inset 3px 0 var(--a); }
 li:last-child { border-top: 1px solid var(--h); color: var(--s); font-size: 0.9375rem; }
 p { position: fixed; width: 1px; height: 1px; margin: 0; overflow: hidden; clip-path: inset(50%); }
@@ -485,7 +536,7 @@ class Panel {
     if (!field) this.keys.classList.remove("open");
     // Lit only when the next key will be Bangla: its rules may still be on their way.
     this.keys.classList.toggle("on", layout !== null);
-    this.keys.setAttribute("aria-busy", chosen !== "" && !layout);
+    this.keys.setAttribute("aria-busy", chosen !== "" && !this.keyboard.isComplete);
     for (const button of this.keys.children) button.setAttribute("aria-pressed", button.dataset.layout === chosen);
     const readings = (run && run.readings) ?? [];
     this.list.hidden = !readings.length;
@@ -516,8 +567,13 @@ class Panel {
     put(this.keys, box.right - offsetWidth - 10, Math.min(box.bottom - 10, innerHeight - offsetHeight - 10));
     if (this.list.hidden) return;
     const { left, top, bottom } = field.place();
-    const fits = bottom + 6 + this.list.offsetHeight < innerHeight;
-    put(this.list, left, fits ? bottom + 6 : top - 6 - this.list.offsetHeight);
+    const { offsetHeight: height } = this.list;
+    const below = bottom + 6 + height < innerHeight;
+    // In one row, as on phones, it stands above the line: below it is the button that sends the form.
+    const above = top - 6 - height > 0 && (!below || getComputedStyle(this.list).flexDirection === "row");
+    put(this.list, left, above || !below ? top - 6 - height : bottom + 6);
+    const chosen = this.list.querySelector("[aria-selected=true]");
+    if (chosen) this.list.scrollLeft = chosen.offsetLeft - 48;
   }
 
   /** Said to those who do not see; `loud`, shown to all for a while. */
