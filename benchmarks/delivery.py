@@ -5,11 +5,11 @@ connections, one core for each server.
 
 nginx gets the very bytes that delivery answers, as a static file with its `.gz` beside it, and its
 best known setting for small files (one write for an answer). "nginx, copies of kagoj" is the file that
-we ship (deploy/nginx.conf), without TLS. The floor is benchmarks/floor.c: it writes the same answer and
+we ship (deploy/nginx.conf), without TLS and, as it is meant to be used, with it. The floor is benchmarks/floor.c: it writes the same answer and
 parses nothing. The servers take turns, so that a change in the machine's speed meets all. The
 processor's time is that of the server's processes for one request: it is steadier than requests a
 second. "No two alike": each request has a header of its own, as a proxy's with its readers' addresses.
-Needs nginx, wrk and cc, and two cores: 0 for the server, 1 for wrk.
+Needs nginx, wrk, cc and openssl, and two cores: 0 for the server, 1 for wrk.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ CACHED_BUDGET = 0.9  # of the same, for nginx with copies of ours
 FLOOR_BUDGET = 2.0  # times the floor's processor time
 SHIPPED = Path(__file__).parents[1] / "deploy" / "nginx.conf"
 FLOOR = Path(__file__).with_name("floor.c")
+COPIES, COPIES_TLS = "nginx, copies of kagoj", "the same, TLS"
 NAME = "paper.example"  # readers' host name in the file we ship
 _TICK = os.sysconf("SC_CLK_TCK")
 _NGINX = """
@@ -49,8 +50,9 @@ http {{
   keepalive_requests 1000000; open_file_cache max=100; types {{ text/html html; }}
   client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;
   uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
+  ssl_certificate {folder}/cert.pem; ssl_certificate_key {folder}/key.pem; ssl_protocols TLSv1.2 TLSv1.3;
   server {{
-    listen 127.0.0.1:{port}; root {folder}/site; gzip_static on; add_header Vary Accept-Encoding;
+    listen 127.0.0.1:{port}; listen 127.0.0.1:{tls} ssl; root {folder}/site; gzip_static on; add_header Vary Accept-Encoding;
   }}
   include {folder}/kagoj.conf;
 }}
@@ -85,39 +87,60 @@ class Row:
         self.costs.append((processor_time(self.pid) - before) / count * 1e6)
 
 
+@dataclasses.dataclass(frozen=True)
+class Ports:
+    """Where an nginx answers from a file, and from copies of ours; each without TLS and with it."""
+
+    file: int
+    file_tls: int
+    copies: int
+    copies_tls: int
+
+
 @contextlib.contextmanager
-def nginx(page: bytes, story: str, upstream: int) -> Iterator[tuple[str, str, int]]:
+def nginx(page: bytes, story: str, upstream: int) -> Iterator[tuple[Ports, int]]:
     """An nginx that serves `page` from a file, at /story.html and at the story's own address, and, as
-    shipped, keeps copies of `upstream`: the addresses of both, and its process."""
+    shipped, keeps copies of `upstream`; and its process."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if not program:
         sys.exit("nginx is missing: apt-get install nginx-light")
     with tempfile.TemporaryDirectory(prefix="kagoj-nginx-") as name:
-        folder, port, cached = Path(name), free_port(), free_port()
+        folder, ports = Path(name), Ports(free_port(), free_port(), free_port(), free_port())
         own = folder / "site" / unquote(story).strip("/")
         own.mkdir(parents=True)
         for file in (folder / "site" / "story.html", own / "index.html"):
             file.write_bytes(page)
             file.with_name(f"{file.name}.gz").write_bytes(gzip.compress(page, 9))
-        (folder / "kagoj.conf").write_text(shipped(folder, cached, upstream))
-        (folder / "nginx.conf").write_text(_NGINX.format(folder=folder, port=port))
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1",
+             "-nodes", "-days", "2", "-subj", f"/CN={NAME}", "-keyout", str(folder / "key.pem"),
+             "-out", str(folder / "cert.pem")],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        (folder / "kagoj.conf").write_text(shipped(folder, ports, upstream))
+        (folder / "nginx.conf").write_text(
+            _NGINX.format(folder=folder, port=ports.file, tls=ports.file_tls)
+        )
         server = subprocess.Popen(
             ["taskset", "-c", "0", program, "-p", name, "-c", str(folder / "nginx.conf")],
             stderr=subprocess.DEVNULL,
         )
         try:
-            wait_for(port)
-            yield f"http://127.0.0.1:{port}", f"http://127.0.0.1:{cached}", server.pid
+            wait_for(ports.file)
+            yield ports, server.pid
         finally:
             server.terminate()
             server.wait(10)
 
 
-def shipped(folder: Path, port: int, upstream: int) -> str:
-    """The configuration that we ship, for this machine and without TLS."""
-    text = re.sub(r"(?m)^\s*(?:ssl_\w+|listen \[::\]).*\n", "", SHIPPED.read_text("utf-8"))
+def shipped(folder: Path, ports: Ports, upstream: int) -> str:
+    """The configuration that we ship, for this machine."""
+    elsewhere = r"(?m)^\s*(?:ssl_certificate\w*|ssl_reject_handshake|listen \[::\]).*\n"
+    text = re.sub(elsewhere, "", SHIPPED.read_text("utf-8"))
+    plain, tls = f"listen 127.0.0.1:{ports.copies}", f"listen 127.0.0.1:{ports.copies_tls} ssl"
     for shipped_with, here in (
-        ("listen 443 ssl http2", f"listen 127.0.0.1:{port}"),
+        ("listen 443 ssl http2 default_server;", f"{plain} default_server; {tls} default_server;"),
+        ("listen 443 ssl http2;", f"{plain}; {tls};"),
         ("listen 80 default_server;", ""),
         ("listen 80;", f"listen 127.0.0.1:{free_port()};"),
         ("listen 127.0.0.1:8002;", f"listen 127.0.0.1:{free_port()};"),
@@ -237,16 +260,18 @@ def measure(seconds: int, repeats: int) -> tuple[list[Row], bytes]:
         story = path_of_story(port)
         url = f"http://127.0.0.1:{port}{story}"
         page = get(url)
-        site, cached, server = stack.enter_context(nginx(page, story, behind))
+        ports, server = stack.enter_context(nginx(page, story, behind))
         bare, bare_pid = stack.enter_context(floor(whole_answer(url)))
         rows = [
-            Row("nginx", f"{site}/story.html", server),
-            Row("nginx, the same address", f"{site}{story}", server),
+            Row("nginx", f"http://127.0.0.1:{ports.file}/story.html", server),
+            Row("nginx, the same address", f"http://127.0.0.1:{ports.file}{story}", server),
             Row("floor in C", bare, bare_pid),
             Row("kagoj", url, loop),
             Row("kagoj, no two alike", url, loop, _NO_TWO_ALIKE),
             Row("kagoj under WSGI", f"http://127.0.0.1:{wsgi_port}{story}", wsgi),
-            Row("nginx, copies of kagoj", f"{cached}{story}", server, host=NAME),
+            Row(COPIES, f"http://127.0.0.1:{ports.copies}{story}", server, host=NAME),
+            Row("nginx, TLS", f"https://127.0.0.1:{ports.file_tls}{story}", server),
+            Row(COPIES_TLS, f"https://127.0.0.1:{ports.copies_tls}{story}", server, host=NAME),
         ]
         for row in rows:
             wrk(row.url, 1, row.script, row.host)  # warm
@@ -293,16 +318,20 @@ def ratios(ours: list[float], theirs: list[float]) -> list[float]:
 
 def budgets(by_name: dict[str, Row]) -> Iterator[tuple[str, float, float]]:
     """What was promised: its name, the median measured, and the promise."""
-    for name, budget in (
-        ("kagoj", BUDGET),
-        ("kagoj, no two alike", BUDGET),
-        ("nginx, copies of kagoj", CACHED_BUDGET),
+    for name, peer, budget in (
+        ("kagoj", "nginx", BUDGET),
+        ("kagoj, no two alike", "nginx", BUDGET),
+        (COPIES, "nginx", CACHED_BUDGET),
+        (COPIES_TLS, "nginx, TLS", CACHED_BUDGET),
     ):
-        found = ratios(by_name[name].rates, by_name["nginx"].rates)
-        yield f"{name}, of nginx", statistics.median(found), budget
+        found = ratios(by_name[name].rates, by_name[peer].rates)
+        yield f"{name}, of {peer}", statistics.median(found), budget
     for name in ("kagoj", "kagoj, no two alike"):
         found = ratios(by_name[name].costs, by_name["floor in C"].costs)
         yield f"{name}, processor time of the floor's", statistics.median(found), FLOOR_BUDGET
+
+
+_PEERS = ("nginx", "nginx, the same address", "floor in C", "kagoj under WSGI")
 
 
 def rows() -> list[dict[str, object]]:
@@ -312,15 +341,17 @@ def rows() -> list[dict[str, object]]:
     ways = {
         "a story, gzip, one core": "kagoj",
         "the same, no two requests alike": "kagoj, no two alike",
-        "the same, by nginx from copies of ours": "nginx, copies of kagoj",
+        "the same, by nginx from copies of ours": COPIES,
+        "the same, with TLS": COPIES_TLS,
     }
-    peers = ("nginx", "nginx, the same address", "floor in C", "kagoj under WSGI")
     found: list[dict[str, object]] = []
     for way, name in ways.items():
         row = by_name[name]
+        best = "nginx, TLS" if name == COPIES_TLS else "nginx"
+        peers = (best,) if name == COPIES_TLS else _PEERS
         found += [
             _row(f"{way}: requests/s", row.rates, {peer: by_name[peer].rates for peer in peers}),
-            _row(f"{way}: p99, ms", row.lates, {"nginx": by_name["nginx"].lates}, ".2f"),
+            _row(f"{way}: p99, ms", row.lates, {best: by_name[best].lates}, ".2f"),
             _row(
                 f"{way}: processor time each, µs",
                 row.costs,
@@ -329,8 +360,8 @@ def rows() -> list[dict[str, object]]:
             ),
             {
                 "area": "delivery",
-                "measure": f"{way}: of nginx's requests/s, and of the floor's processor time",
-                "kagoj": f"{of_nginx(row, by_name)}; {of_floor(row, by_name)}",
+                "measure": f"{way}: of {best}'s requests/s, and of the floor's processor time",
+                "kagoj": f"{of_nginx(row, by_name, best)}; {of_floor(row, by_name)}",
                 "peers": {},
             },
         ]
