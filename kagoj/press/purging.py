@@ -25,11 +25,13 @@ from typing import Any
 
 from kagoj.press.caches.cache import Cache, CacheFault, Change
 from kagoj.press.caches.named import cache_at
-from kagoj.shelf import Shelf, ShelfFault, ShelfMissing
+from kagoj.shelf import Page, Shelf, ShelfFault, ShelfMissing
 from kagoj.shelf.page import is_part, surrogate_key
 
 FOLDER = "purge"  # in the data folder
-MOST_KEYS = 300  # changed at once; beyond, everything is told to be old
+MOST_TOLD = 300  # pages at once; beyond, everything is told to be old
+MOST_READ = 3000  # changes looked through for them
+NEWS_UNTIL = 3600.0  # seconds between what happened and its printing
 LOOK_EVERY = 0.05  # seconds
 # Until all processes of delivery have seen a change (LOOK_EVERY in kagoj/delivery/app.py): fetched
 # earlier, the old page would be taken for the new one.
@@ -43,10 +45,11 @@ _NOT_READERS = frozenset({"/404", "/500"})
 log = logging.getLogger("kagoj.press.purging")
 
 
-def change_since(shelf: Shelf, version: int | None, most: int = MOST_KEYS) -> tuple[int, Change]:
+def change_since(shelf: Shelf, version: int | None, until: int | None = None) -> tuple[int, Change]:
     """The shelf's version, and what changed after `version`; None stands for a beginning unknown.
 
-    Raises ShelfFault when the shelf cannot be read.
+    With `until` only what has not changed again after that version. Raises ShelfFault when the shelf
+    cannot be read.
     """
     with shelf.view() as view:
         now = view.version
@@ -54,14 +57,25 @@ def change_since(shelf: Shelf, version: int | None, most: int = MOST_KEYS) -> tu
             return now, Change()
         if version is None or version > now:  # another shelf than the one we knew
             return now, Change(everything=True)
-        changed = view.changed_since(version, most + 1)
-        if len(changed) > most:
+        changed = view.changed_since(version, MOST_READ + 1)
+        if len(changed) > MOST_READ:
             return now, Change(everything=True)
+        if until is not None:
+            changed -= view.changed_since(until, MOST_READ + 1)
         pages = {key: view.get(key) for key in sorted(changed) if not is_part(key)}
-    withdrawn = any(page is None or page.status == 410 for page in pages.values())
-    told = sorted(changed) if withdrawn else pages
-    paths = [page.path if page else key for key, page in pages.items() if key not in _NOT_READERS]
-    return now, Change(tuple(map(surrogate_key, told)), tuple(dict.fromkeys(paths)))
+    told = {key: page for key, page in pages.items() if page is None or not _is_reprint(page)}
+    if len(told) > MOST_TOLD:
+        return now, Change(everything=True)
+    withdrawn = any(page is None or page.status == 410 for page in told.values())
+    keys = [*told, *sorted(filter(is_part, changed))] if withdrawn else list(told)
+    paths = [page.path if page else key for key, page in told.items() if key not in _NOT_READERS]
+    return now, Change(tuple(map(surrogate_key, keys)), tuple(dict.fromkeys(paths)))
+
+
+def _is_reprint(page: Page) -> bool:
+    """Whether nothing happened to the page but that it was printed anew, with a new design: of a
+    million of those caches are not told, each shows its copy for a minute more."""
+    return page.status == 200 and page.printed - page.modified > NEWS_UNTIL
 
 
 @dataclasses.dataclass(slots=True)
@@ -121,10 +135,11 @@ class Watch:
         if self._clock() < self._not_before:
             return
         try:
+            if self._shelf.version() != self._last:
+                self._tell_new()
             again = self._due_again()
-            new = self._shelf.version() != self._last
-            if new or again is not None:
-                self._tell(again, is_new=new)
+            if again is not None:
+                self._tell_again(again)
             if self._told.fault:
                 self._well()
         except CacheFault as fault:
@@ -143,20 +158,24 @@ class Watch:
             due = version
         return due
 
-    def _tell(self, again: int | None, *, is_new: bool) -> None:
-        if is_new:
-            self._sleep(SEEN_AFTER)
-        now, change = change_since(self._shelf, self._last if again is None else self._told.version)
+    def _tell_new(self) -> None:
+        self._sleep(SEEN_AFTER)
+        now, change = change_since(self._shelf, self._last)
+        self._tell(change)
+        self._last = now
+        self._once.append((now, self._clock()))
+
+    def _tell_again(self, version: int) -> None:
+        _, change = change_since(self._shelf, self._told.version, until=version)
+        self._tell(change)
+        while self._once and self._once[0][0] <= version:
+            self._once.popleft()
+        self._note(version)
+
+    def _tell(self, change: Change) -> None:
         if change.everything or change.names:
             self._cache.tell(change)
             self._not_before = self._clock() + self._cache.pause
-        if now != self._last:
-            self._last = now
-            self._once.append((now, self._clock()))
-        if again is not None:
-            while self._once and self._once[0][0] <= again:
-                self._once.popleft()
-            self._note(again)
 
     def _note(self, version: int) -> None:
         self._told.version = version

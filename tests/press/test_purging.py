@@ -7,7 +7,15 @@ import pytest
 
 from kagoj.press import purging
 from kagoj.press.caches.cache import CacheFault, Change
-from kagoj.press.purging import AGAIN_AFTER, MOST_KEYS, Watch, change_since, file_of, standings
+from kagoj.press.purging import (
+    AGAIN_AFTER,
+    MOST_READ,
+    MOST_TOLD,
+    Watch,
+    change_since,
+    file_of,
+    standings,
+)
 from kagoj.shelf import Page, Shelf
 from kagoj.shelf.page import surrogate_key
 
@@ -133,18 +141,30 @@ def test_a_stream_of_changes_is_told_and_told_again_as_it_goes_on(house):
     for second in range(25):
         house.put(f"/n/{100 + second}")
         told += house.turn(1.0)
+        house.restart() if second == 12 else None
+    told += house.turn(AGAIN_AFTER)
     for second in range(25):
-        assert sum(f"story-{100 + second}" in names for names in told) >= 1, second
-    early = f"story-{100}"
-    assert sum(early in names for names in told) == 2
-    # And what was told twice is forgotten: the calls do not grow.
-    assert max(map(len, told)) <= AGAIN_AFTER + 2
+        times = sum(f"story-{100 + second}" in names for names in told)
+        # Once and once more, and not with every turn; a crash between may make it three.
+        assert times == 2 or (times == 3 and second < 13), second
+    assert house.turn(AGAIN_AFTER) == []
 
 
-def test_too_much_is_told_in_one_word(house):
-    house.put(*(f"/n/{number}" for number in range(MOST_KEYS + 1)))
+@pytest.mark.parametrize("count", [MOST_TOLD + 1, MOST_READ + 1])
+def test_too_much_is_told_in_one_word(house, count):
+    house.put(*(f"/n/{number}" for number in range(count)))
     house.watch.turn()
     assert house.cache.told == [Change(everything=True)]
+
+
+def test_of_a_reprint_of_everything_caches_are_not_told(house):
+    """A new design: old news on new paper. What happens meanwhile is told as ever."""
+    old = {"printed": 1_700_009_000.0, "modified": 1_700_000_000.0}
+    house.put(*(f"/n/{number}" for number in range(2, MOST_TOLD + 50)), **old)
+    assert house.turn() == []
+    house.put("/n/1", printed=1_700_009_000.0, modified=1_700_008_999.0)
+    house.put("/n/2", status=410, **old)
+    assert house.turn() == [{"story-1", "story-2"}]
 
 
 def test_a_crash_after_shelving_and_before_telling_loses_nothing(house):
