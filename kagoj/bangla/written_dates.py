@@ -28,6 +28,10 @@ _LONGEST = 100
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
+# A slip of the pen in the year: 20026-05-18, 18/05/202.
+_WRONG_YEAR = re.compile(
+    r"(\d{3}|\d{5,9})[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](\d{3}|\d{5,9})"
+)
 _DAY = re.compile(r"([0-9]{1,2})(?:লা|রা|ঠা|ই|শে|এ|st|nd|rd|th)?")
 _YEAR = re.compile(r"[0-9]{1,4}")
 _TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
@@ -125,6 +129,8 @@ def _in_numbers(words: list[str]) -> tuple[date, list[str]] | None:
         year, month, day = int(found[1]), int(found[3]), int(found[4])
     elif found := _DAY_FIRST.fullmatch(words[0]):
         year, month, day = int(found[4]), int(found[3]), int(found[1])
+    elif found := _WRONG_YEAR.fullmatch(words[0]):
+        raise _no_year(found[1] or found[2])
     else:
         return None
     return _gregorian(year, month, day), words[1:]
@@ -142,6 +148,8 @@ def _in_words(words: list[str], text: str, reckoning: Reckoning) -> tuple[date, 
         raise _unreadable(text)
     rest = words[2:]
     year = _number(_YEAR, rest[0]) if rest else None
+    if rest and year is None and rest[0].isdecimal():
+        raise _no_year(rest[0])
     if year is None:
         raise WrongDate(
             f"the year is missing in {text.strip()!r}", f"‘{text.strip()}’: সাল লেখা নেই।"
@@ -152,6 +160,12 @@ def _in_words(words: list[str], text: str, reckoning: Reckoning) -> tuple[date, 
     if bangla:
         return to_gregorian(BanglaDate(year, month, day, reckoning)), rest
     return _gregorian(year, month, day), rest
+
+
+def _no_year(digits: str) -> WrongDate:
+    return WrongDate(
+        f"{digits} is no year of four digits", f"‘{to_bangla(digits)}’ চার অঙ্কের সাল নয়।"
+    )
 
 
 def _month(word: str) -> tuple[bool, int] | None:

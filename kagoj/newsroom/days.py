@@ -14,6 +14,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 
 from kagoj.bangla.almanac import Almanac
 from kagoj.bangla.calendar import WrongDate
@@ -23,6 +24,10 @@ from kagoj.news.models import Imprint
 
 # A newspaper's days; outside them a year is a slip of the pen, most often of the calendar.
 FIRST_YEAR, LAST_YEAR = 1800, 2150
+
+# Fields of the time at which something is to be published, and what is said when it is past.
+PUBLISHING = ("go_live_at",)
+PAST = "সময়টি পেরিয়ে গেছে: প্রকাশ করলে সঙ্গে সঙ্গেই পাঠকের সামনে যাবে।"
 
 
 def almanac() -> Almanac:
@@ -53,7 +58,8 @@ class BanglaMomentField(forms.DateTimeField):
 def told(request: HttpRequest) -> JsonResponse:
     """What is written in a date field, for machines and in words; or why it is no date.
 
-    `text` is what is written, `kind` 'moment' for a field that takes a time.
+    `text` is what is written, `kind` 'moment' for a field that takes a time, `name` the field. A time
+    of publication that is past is taken, since stories are backdated, and said to be so.
     """
     text = request.GET.get("text", "")
     moment = request.GET.get("kind") == "moment"
@@ -62,7 +68,11 @@ def told(request: HttpRequest) -> JsonResponse:
     except ValidationError as wrong:
         return JsonResponse({"fault": " ".join(wrong.messages)})
     value = f"{found:%Y-%m-%d %H:%M}" if moment else found.isoformat()
-    return JsonResponse({"value": value, "said": ", ".join(almanac().line(_day(found)))})
+    answer = {"value": value, "said": ", ".join(almanac().line(_day(found)))}
+    publishes = moment and request.GET.get("name", "").endswith(PUBLISHING)
+    if publishes and from_current_timezone(found) < timezone.now():
+        answer["warning"] = PAST
+    return JsonResponse(answer)
 
 
 def _in_words_to_editors(reading: Any, text: str) -> Any:

@@ -9,6 +9,11 @@ from .test_editor import sign_in
 
 pytestmark = pytest.mark.browser
 
+APART = """([one, other]) => {
+  const [a, b] = [one, other].map((element) => element.getBoundingClientRect());
+  return a.bottom <= b.top || b.bottom <= a.top || a.right <= b.left || b.right <= a.left;
+}"""
+
 
 def test_a_date_is_told_beside_its_field_and_taken_as_it_is_written(serve, visit):
     paper = serve()
@@ -28,8 +33,18 @@ def test_a_date_is_told_beside_its_field_and_taken_as_it_is_written(serve, visit
     until.press("Tab")
     expect(until).to_have_value("2043-05-18 15:57")
 
-    until.click()
+    save = page.locator("form[data-edit-form] button[type=submit]").first
     picker = page.locator(".xdsoft_datetimepicker:visible")
+    for width in (360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        until.click()
+        expect(picker).to_be_visible()
+        page.wait_for_function(APART, arg=[picker.element_handle(), told.element_handle()])
+        page.wait_for_function(APART, arg=[picker.element_handle(), save.element_handle()])
+        page.locator("#id_text").click()
+        expect(picker).to_be_hidden()
+
+    until.click()
     expect(picker.locator(".xdsoft_month span")).to_have_text("মে")
     expect(picker.locator(".xdsoft_year span")).to_have_text("২০৪৩")
     expect(picker.locator("th").first).to_have_text("শনি")

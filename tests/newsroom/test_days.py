@@ -101,3 +101,25 @@ def test_a_day_is_told_while_it_is_written(editor):
 
 def test_strangers_are_told_nothing(client, paper):
     assert client.get(reverse("newsroom_days"), {"text": "১৮ মে ২০২৪"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("০২০২-০৫-১৮ ১০:০০", "২০২ সাল"),
+        ("20026-05-18 10:00", "‘২০০২৬’"),
+        ("18/05/202", "‘২০২’"),
+        ("১৮ মে ২০০২৬", "‘২০০২৬’"),
+    ],
+    ids=["three-digits", "five", "at-the-end", "in-words"],
+)
+def test_a_year_outside_sense_is_refused_by_name(editor, text, named):
+    assert named in asked(editor, text=text, kind="moment", name="go_live_at")["fault"]
+
+
+def test_a_time_of_publication_that_is_past_is_taken_with_a_word_of_warning(editor):
+    past = asked(editor, text="2020-05-18 10:00", kind="moment", name="go_live_at")
+    assert past["value"] == "2020-05-18 10:00"
+    assert "পেরিয়ে গেছে" in past["warning"]
+    for text, name in (("2149-05-18 10:00", "go_live_at"), ("2020-05-18 10:00", "until")):
+        assert "warning" not in asked(editor, text=text, kind="moment", name=name)

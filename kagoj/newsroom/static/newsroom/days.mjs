@@ -11,7 +11,7 @@ async function read(input, kind) {
   asked.set(input, asking);
   const text = input.value.trim();
   if (!text) return {};
-  const fields = new URLSearchParams({ text, kind });
+  const fields = new URLSearchParams({ text, kind, name: input.name });
   try {
     const response = await fetch(`${days}?${fields}`, { signal: asking.signal });
     return response.ok ? await response.json() : {};
@@ -26,7 +26,8 @@ async function tell(box, settled) {
   const found = await read(input, box.dataset.day);
   if (!found || input.value !== written) return;
   const output = box.querySelector("output");
-  output.value = found.said ?? (settled ? found.fault : "") ?? "";
+  output.value = [found.said, found.warning].filter(Boolean).join("। ") || (settled ? found.fault : "") || "";
+  output.classList.toggle("k-date__warning", Boolean(found.warning));
   output.classList.toggle("k-date__fault", Boolean(settled && found.fault));
   if (settled && found.value && found.value !== written) {
     input.value = found.value;
@@ -69,9 +70,28 @@ function drawInBangla(picker) {
 }
 
 document.addEventListener("focusin", (event) => {
-  const picker = boxOf(event) && window.jQuery?.(event.target).data("xdsoft_datetimepicker")?.[0];
+  const box = boxOf(event);
+  const picker = box && window.jQuery?.(event.target).data("xdsoft_datetimepicker")?.[0];
   if (!picker || drawn.has(picker)) return;
   drawn.add(picker);
+  // In its field's own box, under what is told: it makes room for itself and lies on nothing.
+  box.append(picker);
+  new ResizeObserver(() => picker.offsetHeight && picker.scrollIntoView({ block: "nearest" })).observe(picker);
   drawInBangla(picker);
   new MutationObserver(() => drawInBangla(picker)).observe(picker, { childList: true, subtree: true });
 });
+
+// Whoever presses a button while a picker is open must find it where it was: the picker leaves at the
+// press, but its room only after the click.
+document.addEventListener(
+  "pointerdown",
+  ({ target }) => {
+    const boxes = [...document.querySelectorAll(".k-date:has(> .xdsoft_datetimepicker)")];
+    for (const box of boxes.filter((one) => !one.contains(target))) {
+      box.style.minBlockSize = `${box.offsetHeight}px`;
+      const free = () => setTimeout(() => (box.style.minBlockSize = ""));
+      for (const over of ["pointerup", "pointercancel"]) addEventListener(over, free, { once: true, capture: true });
+    }
+  },
+  true,
+);
