@@ -102,7 +102,7 @@ const NAMES = { avro: "অভ্র", probhat: "প্রভাত", "": "নি
 const OPEN = "input:not([type]), input[type=text], input[type=search], textarea";
 // Names, addresses and days that machines read are written in Latin letters.
 const CLOSED =
-  '[readonly], [disabled], [name=username], [name=slug], [name$=_at], [autocomplete=username], [autocomplete=email], [autocomplete=url], [inputmode=url], [inputmode=numeric], [data-keyboard=own]';
+  '[readonly], [disabled], [name=username], [name=slug], [name$=_at], [autocomplete=username], [autocomplete=email], [autocomplete=url], [inputmode=url], [inputmode=numeric], [inputmode=decimal], [data-keyboard=own]';
 
 const does = (command, text) => document.execCommand(command, false, text);
 
