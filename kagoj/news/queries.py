@@ -14,6 +14,7 @@ from django.utils import timezone
 from kagoj.bangla.dates import DHAKA
 from kagoj.bangla.words import count_words, reading_minutes
 
+from .alike import alike
 from .body import blocks_of, web_address
 from .cards import AuthorCard, Byline, Card, Link, Paper, PictureCard, Story
 from .cards import Folio as FolioCard
@@ -257,17 +258,22 @@ def breaking() -> list[Link]:
 
 
 def related_to(page: ArticlePage, limit: int = 4) -> list[Card]:
-    """Other stories that share a topic with this one: the most topics first, then the newest."""
+    """Other stories: those that share a topic with this one, the most topics first, then the newest;
+    where they are few, those that are like it by their words."""
     published = page.first_published_at or timezone.now()
     shared: dict[int, int] = {}
     for topic in page.topics.all()[:_TOPICS_LOOKED_AT]:
         for number in _neighbours(f"topic:{topic.pk}", published, page.number or 0):
             shared[number] = shared.get(number, 0) + 1
-    nearest = sorted(shared, key=lambda number: (-shared[number], -number))
-    return cards(nearest[:limit])
+    nearest = sorted(shared, key=lambda number: (-shared[number], -number))[:limit]
+    if page.number and len(nearest) < limit:
+        others = alike(page.number, LIKE_ONE)
+        nearest += [number for number in others if number not in nearest]
+    return cards(nearest)[:limit]
 
 
 _TOPICS_LOOKED_AT = 6
+LIKE_ONE = 8  # asked of the index: some may be withdrawn, or have been named already
 NEIGHBOURS = 8
 
 

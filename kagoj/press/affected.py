@@ -25,6 +25,7 @@ from kagoj.news.models import (
 )
 from kagoj.shelf import ShelfFault
 
+from .models import NamedAlike
 from .shelving import shelf
 
 PARTS = tuple(
@@ -72,7 +73,7 @@ def around_story(filed: Filed) -> list[str]:
     """Other stories' pages that name this one: in their body, or among their related stories."""
     if not filed.shown:
         return []
-    numbers = list(_linking_to(filed.page_id))
+    numbers = [*_linking_to(filed.page_id), *_naming(filed.number)]
     for name in sorted(filed.lists):
         if name.startswith("topic:"):
             numbers += queries.neighbours_showing(name, filed.published, filed.number)
@@ -170,6 +171,12 @@ def _by_time(published: dt.datetime, number: int) -> Iterator[str]:
 def showing(thing: Model) -> QuerySet[PublishedStory]:
     """Published stories with this picture in them, or a link to this page."""
     return _leading_to(type(thing), thing.pk)
+
+
+def _naming(number: int) -> Iterable[int]:
+    """Stories whose page names this one below it, as it was printed last; the newest."""
+    naming = NamedAlike.objects.filter(other=number).order_by("-number")
+    return naming.values_list("number", flat=True)[:MOST_LINKING]
 
 
 def _linking_to(page_id: int) -> Iterable[int]:

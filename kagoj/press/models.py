@@ -65,3 +65,22 @@ class Reprint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason}: {self.ordered}/{self.pages}"
+
+
+class NamedAlike(models.Model):
+    """A story whose page names another among those like it. The index that told so changes with every
+    story; what was printed is known from here, so that a withdrawal leaves no dead link."""
+
+    number = models.PositiveBigIntegerField()
+    other = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = "কাছাকাছি সংবাদ"
+        verbose_name_plural = "কাছাকাছি সংবাদ"
+        constraints = [
+            models.UniqueConstraint(fields=["number", "other"], name="named_alike_once"),
+        ]
+        indexes = [models.Index(fields=["other"], name="who_names_it")]
+
+    def __str__(self) -> str:
+        return f"{self.number} → {self.other}"

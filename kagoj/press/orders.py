@@ -40,6 +40,9 @@ def story(reason: str, filed: Filed) -> None:
         [*right_after, *affected.around_story(filed)],
         urgency=PrintOrder.Urgency.SOON,
     )
+    if filed.changed and filed.path:
+        # The index knows its words only when it has been printed; then those like it can be named.
+        place(f"like {filed.number}", [f"/n/{filed.number}"], urgency=PrintOrder.Urgency.SOON)
 
 
 def imprint(reason: str) -> None:

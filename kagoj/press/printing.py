@@ -6,16 +6,20 @@ import datetime as dt
 import hashlib
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 from django.conf import settings
+from django.db import transaction
 
 from kagoj.news import queries
+from kagoj.news.cards import Card
 from kagoj.news.models import ArticleNumber, ArticlePage, PublishedStory
 from kagoj.shelf import Page
 from kagoj.theme import feeds, pages
 from kagoj.theme.assets import design_version
+
+from .models import NamedAlike
 
 HTML = "text/html; charset=utf-8"
 Printer = Callable[..., Page | None]
@@ -69,6 +73,7 @@ def _tag(kind: str, slug: str) -> str:
 
 def _story(key: str, number: str) -> Page | None:
     story = queries.story(int(number))
+    note_named(int(number), story.related if story else ())
     if story is not None:
         filed = PublishedStory.objects.only("modified").get(number=int(number))
         return _made(
@@ -79,6 +84,18 @@ def _story(key: str, number: str) -> Page | None:
             modified=filed.modified.timestamp(),
         )
     return _tombstone(key, int(number))
+
+
+def note_named(number: int, cards: Sequence[Card]) -> None:
+    """Keep which stories a story's page names below it, before anybody sees it."""
+    named = {card.number for card in cards}
+    written = NamedAlike.objects.filter(number=number)
+    if set(written.values_list("other", flat=True)) != named:
+        with transaction.atomic():
+            written.delete()
+            NamedAlike.objects.bulk_create(
+                NamedAlike(number=number, other=other) for other in sorted(named)
+            )
 
 
 def _tombstone(key: str, number: int) -> Page | None:

@@ -78,11 +78,11 @@ def test_status_shows_the_queue_and_why(command, paper):
     )
     status, said, _ = command("press", "status")
     assert status == 0
-    assert "waiting: 2 " in said
+    assert "waiting: 3 " in said
     assert "failed: 1 " in said
     assert "(publish 7), tried 6 times: /n/7: ValueError: ভাঙা" in said
     found = json.loads(command("press", "status", "--json")[1])
-    assert (found["waiting"], found["failed"]) == (2, 1)
+    assert (found["waiting"], found["failed"]) == (3, 1)
 
 
 def test_status_tells_how_far_a_reprint_is(command, paper):

@@ -18,7 +18,9 @@ def ordered_in_background():
 
 
 def ordered_soon():
-    return ordered(PrintOrder.Urgency.SOON)
+    """What follows a story: not itself again, with those that are like it."""
+    soon = PrintOrder.objects.filter(urgency=PrintOrder.Urgency.SOON)
+    return {key for order in soon.exclude(reason__startswith="like ") for key in order.keys}
 
 
 def touched():

@@ -183,7 +183,7 @@ def test_a_killed_presss_orders_are_taken_up_again(paper):
     while worker.claim():  # all of it … and the process is gone
         pass
     assert worker.print_waiting() == 0
-    assert worker.take_up_again() == 2
+    assert worker.take_up_again() == 3
     print_all()
     assert shelf().get("/n/1").status == 200
 
@@ -193,9 +193,10 @@ def test_a_broken_search_index_keeps_no_page_from_readers(paper, clock):
     (paper.data / "search.db").write_bytes(b"this is no index" * 1000)
     print_all()
     assert shelf().get("/n/1").status == 200
-    order = PrintOrder.objects.get()
-    assert order.keys == ["/n/1"]
-    assert order.error.startswith("/n/1: search:")
+    for order in PrintOrder.objects.all():
+        assert order.keys == ["/n/1"]
+        assert order.error.startswith("/n/1: search:")
+    assert PrintOrder.objects.exists()
     (paper.data / "search.db").unlink()
     announce.index.cache_clear()
     clock.shift(11)
