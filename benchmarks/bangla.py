@@ -9,22 +9,12 @@ keep their last figures.
 
 from __future__ import annotations
 
-import datetime as dt
-import importlib
-import json
 import subprocess
 import sys
-import time
-from pathlib import Path
-from typing import Any
 
-from benchmarks.paper import machine
-from kagoj import __version__
+from benchmarks.measures import HERE, Page, collect
 
-HERE = Path(__file__).parent
-OUT = HERE.parent / "docs/reference/bangla-measured.md"
 PEERS_FOLDER = HERE / ".peers"
-KEPT = PEERS_FOLDER / "measured.json"
 # Peers that are imported in this process; the others are fetched by the benchmarks that ask them.
 PEERS = {
     "bnunicodenormalizer": "0.1.7",
@@ -62,29 +52,18 @@ of its line, which were measured in the same run, and with nothing else. Newspap
 def main(areas: list[str]) -> int:
     install()
     sys.path.append(str(PEERS_FOLDER))  # last, so that Kagoj's own libraries go before
-    kept: dict[str, list[dict[str, Any]]] = {}
-    if KEPT.exists():
-        kept = json.loads(KEPT.read_text("utf-8"))
-    failed = []
-    for name in modules():
-        if areas and not any(area in name for area in areas):
-            continue
-        print(f"{name} …", flush=True)
-        began = time.monotonic()
-        try:
-            measured = importlib.import_module(f"benchmarks.{name}").rows()
-        except Exception as error:  # noqa: BLE001 - one that fails takes no other with it
-            failed.append(name)
-            print(f"  failed: {type(error).__name__}: {error}", file=sys.stderr)
-            continue
-        for row in measured:
-            print(f"  {row['measure']}: {row['kagoj']}  [{_peers(row)}]")
-        print(f"  in {time.monotonic() - began:.0f} s")
-        kept[name] = measured
-        KEPT.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
-    OUT.write_text(page([row for name in modules() for row in kept.get(name, [])]), "utf-8")
-    print(f"written to {OUT}")
-    return 1 if failed else 0
+    peers = ", ".join(f"{name} {version}" for name, version in PEERS.items())
+    return collect(
+        Page(
+            file="bangla-measured.md",
+            kept=PEERS_FOLDER / "measured.json",
+            head=HEAD,
+            modules=modules(),
+            goals=GOALS,
+            installed=f" Installed for this: {peers}; the others are fetched\nby their benchmarks, as new as they were that day.",
+        ),
+        areas,
+    )
 
 
 def modules() -> list[str]:
@@ -109,38 +88,6 @@ def install() -> None:
             mark.touch()
         else:
             print(f"{name} {version}: left out, it cannot be installed here", file=sys.stderr)
-
-
-def page(rows: list[dict[str, Any]]) -> str:
-    areas = dict.fromkeys(row["area"] for row in rows)
-    peers = ", ".join(f"{name} {version}" for name, version in PEERS.items())
-    lines = [
-        HEAD,
-        f"Kagoj {__version__}, {dt.datetime.now(dt.UTC).date()}, on {machine()}. Installed for this: {peers}; the others are fetched",
-        "by their benchmarks, as new as they were that day.\n",
-    ]
-    for area in areas:
-        title = area[:1].upper() + area[1:]
-        goal = [f"Goal: {GOALS[title]}.\n"] if title in GOALS else []
-        lines += [f"## {title}\n", *goal, "| measure | Kagoj | others |", "| --- | --- | --- |"]
-        lines += [
-            f"| {_cell(row['measure'])} | {_cell(row['kagoj'])} | {_cell(_peers(row))} |"
-            for row in rows
-            if row["area"] == area
-        ]
-        lines.append("")
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def _peers(row: dict[str, Any]) -> str:
-    peers = row["peers"]
-    if isinstance(peers, str):
-        return peers
-    return "; ".join(f"{name} {figure}" for name, figure in peers.items())
-
-
-def _cell(text: Any) -> str:
-    return " ".join(str(text).replace("|", "\\|").split())
 
 
 if __name__ == "__main__":
