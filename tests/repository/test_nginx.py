@@ -553,9 +553,7 @@ def test_each_search_has_an_answer_of_its_own(house):
 def test_the_archive_is_asked_for_a_day(house):
     day = "/archive/2024/05/18/"
     house.put(
-        Page(
-            key="/archive/", path="/archive/", body=b"<!--#kagoj day -->"
-        ),
+        Page(key="/archive/", path="/archive/", body=b"<!--#kagoj day -->"),
         Page(key=day, path=day, body="সেদিনের কাগজ".encode()),
     )
     answer = house.ask("/archive/?day=2024-05-18")
