@@ -11,7 +11,6 @@ from kagoj.theme.assets import first_script_hash, look_in
 
 from . import roof
 
-
 # CDNs that read a page's names from a header of their own; their files in kagoj/press/caches say where that stands.
 _TAG_HEADERS = {"cloudflare": "cache-tag", "bunny": "cdn-tag"}
 
