@@ -12,6 +12,7 @@ Where the originals differ from each other or from the rest of Kagoj:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kagoj.bangla.keyboards import table
@@ -53,6 +54,7 @@ _BY_NEIGHBOURS: dict[str, tuple[tuple[_Case, ...], str]] = {
     found: (tuple(_Case(**case) for case in rule["first"]), rule["else"])
     for found, rule in _TABLE["by_neighbours"].items()
 }
+_IN_NUMBERS = re.compile(r"([0-9][.:])(?=[0-9])")
 _LONGEST = max(map(len, [*_ALWAYS, *_BY_NEIGHBOURS]))
 
 
@@ -66,6 +68,14 @@ def avro(text: str) -> str:
         written.append(bangla)
         start = end
     return "".join(written).replace("ো", "ো")  # e`a` too, one sign in NFC
+
+
+def typed(text: str) -> str:
+    """As an editor's keys write it: a number keeps its point and its colon (3.5 is ৩.৫, 10:30 ১০:৩০).
+
+    By Avro's own rules, which `avro` keeps to, they are a danda and a bisarga there, too.
+    """
+    return avro(_IN_NUMBERS.sub(r"\1`", text))
 
 
 def _longest_at(text: str, start: int) -> tuple[int, str]:

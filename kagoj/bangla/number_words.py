@@ -56,6 +56,13 @@ _PIECE = re.compile(r"[\d.,]*\d|[^\s\d.,]+|\S", re.ASCII)
 _LONGEST = 200  # characters; a longer text is not one number
 
 
+class TooLarge(ValueError):
+    """A number, and larger than any that is said in crores."""
+
+    def __init__(self) -> None:
+        super().__init__(f"the number is too large: the largest is {_LARGEST - 1:,}")
+
+
 def spelled(number: int) -> str:
     """A whole number in words: ``spelled(12300000)`` is 'এক কোটি তেইশ লাখ', of 105 'একশ পাঁচ'.
 
@@ -84,15 +91,19 @@ def parse(text: str) -> Decimal:
 
     '১২,৩৪,৫৬৭', '1,234.5', '১২ লাখ ৩৪ হাজার', '৩.৫ কোটি', 'দেড় লাখ', 'এক কোটি তেইশ লাখ', '-৫', '৳ ৫০০', '৫০০
     টাকা', '৭%'. Commas stand where lakhs or thousands are parted, or nowhere. Raises ValueError for
-    what is not one number.
+    what is not one number, and TooLarge (a ValueError) from 10¹⁴ on.
     """
     plain = to_latin(normalise(text[: _LONGEST + 1])).strip()
     sign, plain = _sign_and_number(plain)
     pieces = _PIECE.findall(plain)
+    if len(text) > _LONGEST and _DIGITS.fullmatch(plain):
+        raise TooLarge
     if not pieces or len(text) > _LONGEST:
         raise ValueError(f"not a number: {text[:40]!r}")
     try:
         return sign * _sum(pieces)
+    except TooLarge:
+        raise
     except ValueError as error:
         raise ValueError(f"not a number: {text[:40]!r}") from error
 
@@ -113,7 +124,7 @@ def _sum(pieces: list[str]) -> Decimal:
     else:
         total = _below_a_crore(pieces)
     if total >= _LARGEST:
-        raise ValueError
+        raise TooLarge
     return total
 
 

@@ -110,6 +110,14 @@ _SETTLED = {
     "নেত্রকোনা": "netrokona", "বগুড়া": "bogura", "ময়মনসিংহ": "mymensingh", "মুন্সিগঞ্জ": "munshiganj",
     "মুন্সীগঞ্জ": "munshiganj", "মৌলভীবাজার": "moulvibazar", "যশোর": "jashore", "লালমনিরহাট": "lalmonirhat",
     "শরীয়তপুর": "shariatpur", "সিলেট": "sylhet", "উপজেলা": "upazila", "ব্যাংক": "bank", "শেখ": "sheikh",
+    # Districts and cities as the Government of West Bengal writes them (wb.gov.in, egiyebangla.gov.in).
+    "কলকাতা": "kolkata", "কোলকাতা": "kolkata", "হাওড়া": "howrah", "হুগলি": "hooghly", "হুগলী": "hooghly",
+    "মালদহ": "malda", "বাঁকুড়া": "bankura", "দার্জিলিং": "darjeeling", "কোচবিহার": "coochbehar",
+    "কালিম্পং": "kalimpong", "শিলিগুড়ি": "siliguri", "দিল্লি": "delhi", "মুম্বই": "mumbai", "মুম্বাই": "mumbai",
+    # Names of persons as their bearers, or their own works and offices, write them in English.
+    "নজরুল": "nazrul", "জিয়া": "zia", "জিয়াউর": "ziaur", "ইউনূস": "yunus", "ইউনুস": "yunus",
+    "জীবনানন্দ": "jibanananda", "তাজউদ্দীন": "tajuddin", "তাজউদ্দিন": "tajuddin", "হুমায়ূন": "humayun",
+    "হুমায়ুন": "humayun", "সাকিব": "shakib", "জয়নুল": "zainul", "জাহানারা": "jahanara",
 }  # fmt: skip
 
 # What may follow a name, as written and as read.

@@ -46,6 +46,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
                 action="store_true",
                 help="all of it is set in a Bijoy font: only what is English beyond doubt stays",
             )
+        if name == "avro":
+            one.add_argument(
+                "--reference",
+                action="store_true",
+                help="Avro's own rules to the letter: 3.5 is ৩।৫, where editors' keys write ৩.৫",
+            )
         if name == "number":
             one.add_argument(
                 "--words", action="store_true", help="by lakh and crore: ১২ লাখ ৩৪ হাজার ৫৬৭"
@@ -138,16 +144,16 @@ def _normalise(_: argparse.Namespace) -> Answer:
     return normalise
 
 
-def _avro(_: argparse.Namespace) -> Answer:
-    from kagoj.bangla.avro import avro
+def _avro(options: argparse.Namespace) -> Answer:
+    from kagoj.bangla.avro import avro, typed
 
-    return avro
+    return avro if options.reference else typed
 
 
 def _slug(_: argparse.Namespace) -> Answer:
     from kagoj.bangla.slug import slug
 
-    return slug
+    return lambda line: slug(line) if line.strip() else ""
 
 
 def _romanise(_: argparse.Namespace) -> Answer:

@@ -92,7 +92,8 @@ def test_a_rough_number_is_near_and_never_a_hundred_of_its_scale(number):
     told = in_short(number)
     assert abs(parse(told) - number) <= max(number * Decimal("0.05"), 1)
     assert not told.startswith("১০০ লাখ")
-    assert not told.startswith(("১০০ হাজার", "১,০০০"))
+    assert not told.startswith("১০০ হাজার")
+    assert not told.startswith("১,০০০") or told == "১,০০০ কোটি"  # the next scale is a lakh of them
 
 
 @pytest.mark.parametrize(("amount", "printed"), CASES["money"])
@@ -120,7 +121,7 @@ def test_a_number_is_read_back(text, number):
 
 @pytest.mark.parametrize("text", CASES["not_a_number"], ids=ascii)
 def test_what_is_no_number_is_refused(text):
-    with pytest.raises(ValueError, match="not a number"):
+    with pytest.raises(ValueError, match="not a number|too large"):
         parse(text)
 
 

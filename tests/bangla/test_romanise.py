@@ -46,6 +46,15 @@ def test_every_district_has_its_official_name():
     assert share_reached(CASES["districts"]) == 1
 
 
+def test_west_bengals_districts_and_well_known_persons_have_the_names_they_are_known_by():
+    assert share_reached(CASES["west_bengal"]) == 1
+    assert share_reached(CASES["people"]) == 1
+
+
+def test_an_address_has_the_names_too():
+    assert romanise_slug("কলকাতার পথে নজরুল") == "kolkatar-pathe-nazrul"
+
+
 def test_two_upazilas_of_three_are_reached_by_rule():
     assert share_reached(CASES["upazilas"]) >= 0.66
 

@@ -56,7 +56,12 @@ RIGHT = [
     (["undate", "--calendar", "wb"], "১ বৈশাখ ১৪৩০", "2023-04-15"),
     (["normalise"], "খ\u200bবর এল ।", "খবর এল।"),
     (["avro"], "ami banglay likhi", "আমি বাংলায় লিখি"),
+    (["avro"], "3.5 koTi, 10:30.", "৩.৫ কটি, ১০:৩০।"),
+    (["avro", "--reference"], "3.5", "৩।৫"),
+    (["romanise"], "কলকাতায়", "kolkatay"),
+    (["number"], "99999999999999", "৯,৯৯,৯৯,৯৯,৯৯,৯৯,৯৯৯"),
     (["slug"], "যুক্তরাজ্যের খবর!", "যুক্তরাজ্যের-খবর"),
+    (["slug"], "  ", ""),
     (["romanise"], "কুষ্টিয়া", "kushtia"),
     (["analyse"], "র\u200d্যাব ১,২০০ জনকে", None),
     (["count"], "আজকের খবর। মো. রহিম বলেন।", "5\t14\t2\t1"),
@@ -230,3 +235,12 @@ def test_it_works_where_there_is_no_django_and_no_paper(verb, tmp_path):
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.strip()
+
+
+def test_too_large_a_number_is_told_the_largest(bangla):
+    for line in ("১" + "০" * 14, "-" + "9" * 150, "এক কোটি কোটি", "9" * 1000):
+        for words in ([], ["--words"]):
+            status, _, complaints = bangla(line, "number", *words)
+            assert status == 1
+            if "কোটি" not in line:
+                assert complaints[0].endswith("the largest is 99,999,999,999,999")
