@@ -45,9 +45,8 @@ fix: $(VENV)/.made ## mend style where a tool can
 	$(BIN)/ruff check --fix kagoj tests benchmarks
 	$(BIN)/ruff format kagoj tests benchmarks
 
-bench: $(VENV)/.made ## measure delivery and publishing beside a peer, in one run
-	$(BIN)/python -m benchmarks.delivery
-	$(BIN)/python -m benchmarks.publishing
+bench: $(VENV)/.made ## measure press and delivery beside their peers, into docs/reference/measured.md
+	$(BIN)/python -m benchmarks.everything
 
 bench-bangla: $(VENV)/.made ## measure the Bangla library beside its peers, into docs/reference/bangla-measured.md
 	$(BIN)/python -m benchmarks.bangla

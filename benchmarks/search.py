@@ -2,7 +2,7 @@
 
     python -m benchmarks.search [--stories 50000] [--index FILE]
 
-Puts invented stories, whose words are spread as language spreads them (Zipf), into an index; or
+Puts the stories of an invented archive (`benchmarks.archive`) into an index; or
 asks an index that is there: a paper's `data/search.db`, or one made before. The questions are taken
 from headlines of the index, so long and short, common and rare words come as they do in headlines.
 The usual way orders all matches by rank and counts them all.
@@ -14,8 +14,10 @@ in the system's memory after the first questions.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import itertools
+import os
 import random
 import sqlite3
 import tempfile
@@ -23,6 +25,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from benchmarks import archive
 from benchmarks.paper import machine
 from kagoj.search.analysis import WEIGHTS, analysed
 from kagoj.search.documents import Document
@@ -46,22 +49,18 @@ def main() -> None:
         file = options.index or Path(folder) / "search.db"
         if not file.exists():
             build(file, options.stories)
-        with sqlite3.connect(file) as db:
-            (stories,) = db.execute("SELECT count(*) FROM stories").fetchone()
-        db.close()
-        size = file.stat().st_size / 1e6
+        stories, size = _extent(file)
         print(f"# {machine()}")
-        print(
-            f"# {stories:,} stories, {size:,.0f} MB, {QUESTIONS} questions of each kind, ms of one core"
-        )
-        print(f"{'':34}{'median':>8}{'p95':>8}{'worst':>8}   usual way: median, p95")
-        measure(file)
+        print(f"# {stories:,} stories, {size / 1e6:,.0f} MB, {QUESTIONS} questions of each kind")
+        print(f"{'ms of one core: median, p95, worst':52}{'ours':22}FTS5's usual way")
+        for name, ours, usual in measured(file):
+            print(f"{name:52}{_figures(ours):22}{_figures(usual) if usual else ''}")
 
 
 def build(file: Path, count: int) -> None:
     began = time.perf_counter()
     with Index(file) as index:
-        stories = invented_stories(count)
+        stories = (story.document() for story in archive.stories(count))
         while batch := list(itertools.islice(stories, AT_ONCE)):
             index.put(batch)
     taken = time.perf_counter() - began
@@ -119,7 +118,36 @@ def _invented_word(rank: int) -> str:
     return word
 
 
-def measure(file: Path) -> None:
+def rows() -> list[dict[str, object]]:
+    """For the page of measures: of the index named in KAGOJ_INDEX, or of one made for it."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(os.environ.get("KAGOJ_INDEX", f"{folder}/search.db"))
+        if not file.exists():
+            build(file, 50_000)
+        stories, size = _extent(file)
+        found: list[dict[str, object]] = [
+            {
+                "measure": f"{name}: ms of one core, median, p95, worst",
+                "kagoj": _figures(ours),
+                "peers": {"FTS5's usual way": _figures(usual)} if usual else {},
+            }
+            for name, ours, usual in measured(file)
+        ]
+    room = {"measure": "bytes of the file for each story", "kagoj": f"{size / stories:,.0f}"}
+    return [
+        {**row, "area": f"search in {stories:,} stories"} for row in [*found, {**room, "peers": {}}]
+    ]
+
+
+def _extent(file: Path) -> tuple[int, int]:
+    """How many stories it has, in how many bytes."""
+    with contextlib.closing(sqlite3.connect(file)) as db:
+        (stories,) = db.execute("SELECT count(*) FROM stories").fetchone()
+    return int(stories), file.stat().st_size
+
+
+def measured(file: Path) -> Iterator[tuple[str, list[float], list[float]]]:
+    """Each kind of question, with milliseconds of ours and of the usual way."""
     searcher = Searcher(file)
     usual = sqlite3.connect(file)
     headlines, desks = _sample(searcher, usual)
@@ -146,15 +174,14 @@ def measure(file: Path) -> None:
     for name, questions, more in kinds:
         times = [_timed(lambda: searcher.search(asked, **more)) for asked in questions]  # noqa: B023
         everything += times
-        beside = ""
+        peers: list[float] = []
         if not more and "-" not in questions[0]:
             peers = [_timed(lambda: _usual_way(usual, asked)) for asked in questions]  # noqa: B023
-            beside = f"{_at(peers, 0.5):12.1f} {_at(peers, 0.95):8.1f}"
-        print(f"{name:34}{_figures(times)}{beside}")
-    print(f"{'all of them':34}{_figures(everything)}   budget at 1,000,000: p95 within 50")
+        yield name, times, peers
+    yield "all of them (budget at 1,000,000: p95 within 50)", everything, []
     numbers = chance.choices(range(1, len(headlines)), k=QUESTIONS // 4)
-    related = [_timed(lambda: searcher.related(number)) for number in numbers]  # noqa: B023
-    print(f"{'stories like one':34}{_figures(related)}")
+    yield "stories like one", [_timed(lambda: searcher.related(n)) for n in numbers], []  # noqa: B023
+    usual.close()
 
 
 def _sample(searcher: Searcher, db: sqlite3.Connection) -> tuple[list[list[str]], list[str]]:
@@ -191,7 +218,7 @@ def _timed(ask: Callable[[], object]) -> float:
 
 
 def _figures(times: Sequence[float]) -> str:
-    return f"{_at(times, 0.5):8.1f}{_at(times, 0.95):8.1f}{max(times):8.1f}"
+    return f"{_at(times, 0.5):.1f}, {_at(times, 0.95):.1f}, {max(times):.1f}"
 
 
 def _at(times: Sequence[float], share: float) -> float:

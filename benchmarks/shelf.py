@@ -17,13 +17,14 @@ import random
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.paper import machine, spread
 from kagoj.shelf import Page, Shelf
 from kagoj.shelf.stores import sqlite
 
+SHELF_KB = sqlite.PAGE_SIZE // 1024
 CHANGED_AT_ONCE = 12
 CHANGES = 40
 READS = 2000
@@ -111,15 +112,22 @@ def timed(work: Callable[[int], object], times: int) -> list[float]:
     return took
 
 
-def report(
-    name: str, room: float, change: list[float], get: list[float], opening: list[float]
-) -> None:
-    microseconds = [one * 1000 for one in get]
-    print(
-        f"{name:14} {room:6,.0f} B/page   change {spread(change, '.1f')} ms   "
-        f"get {spread(microseconds, ',.0f')} us   open {spread(opening, '.1f')} ms",
-        flush=True,
-    )
+@dataclasses.dataclass
+class Figures:
+    """Of one store."""
+
+    name: str
+    room: float  # bytes of a page
+    change: list[float]  # ms
+    get: list[float]
+    opening: list[float] = dataclasses.field(default_factory=lambda: [0.0])
+
+    def __str__(self) -> str:
+        microseconds = [one * 1000 for one in self.get]
+        return (
+            f"{self.room:,.0f} B a page, change {spread(self.change, '.1f')} ms, "
+            f"get {spread(microseconds, ',.0f')} µs, open {spread(self.opening, '.1f')} ms"
+        )
 
 
 @dataclasses.dataclass
@@ -136,7 +144,24 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=20_000)
     parser.add_argument("--stores", default="4,8,16,32,files")
     options = parser.parse_args()
-    chance, pages = random.Random(11), options.pages
+    print(f"# {machine()}")
+    print(f"# {options.pages:,} pages; changes of {CHANGED_AT_ONCE}; median (least to most)")
+    for figures in measured(options.pages, options.stores):
+        print(f"{figures.name:14} {figures}", flush=True)
+
+
+def rows() -> list[dict[str, object]]:
+    """For the page of measures; how many pages, if not 20,000, says KAGOJ_PAGES."""
+    pages = int(os.environ.get("KAGOJ_PAGES", "20000"))
+    ours, files = measured(pages, f"{SHELF_KB},files")
+    measure = f"{pages:,} pages of stories; changes of {CHANGED_AT_ONCE}"
+    return [
+        {"area": "the shelf", "measure": measure, "kagoj": str(ours), "peers": {"files": files}}
+    ]
+
+
+def measured(pages: int, stores: str) -> Iterator[Figures]:
+    chance = random.Random(11)
     work = Work(
         pages,
         [
@@ -145,17 +170,15 @@ def main() -> None:
         ],
         [f"/n/{chance.randrange(pages)}" for _ in range(READS)],
     )
-    print(f"# {machine()}")
-    print(f"# {pages:,} stories; changes of {CHANGED_AT_ONCE} pages; median (least to most)")
-    for store in options.stores.split(","):
+    for store in stores.split(","):
         with tempfile.TemporaryDirectory(prefix="kagoj-bench-") as name:
             if store == "files":
-                measure_files(Path(name), work)
+                yield measure_files(Path(name), work)
             else:
-                measure_sqlite(Path(name), int(store) * 1024, work)
+                yield measure_sqlite(Path(name), int(store) * 1024, work)
 
 
-def measure_sqlite(folder: Path, size: int, work: Work) -> None:
+def measure_sqlite(folder: Path, size: int, work: Work) -> Figures:
     sqlite.PAGE_SIZE = size
     shelf = Shelf(folder)
     for first in range(0, work.pages, 500):
@@ -179,10 +202,10 @@ def measure_sqlite(folder: Path, size: int, work: Work) -> None:
     reads = timed(lambda turn: shelf.get(work.asked[turn]), READS)
     opening = timed(opened, CHANGES)
     shelf.close()
-    report(f"SQLite {size // 1024} kB", room, changes, reads, opening)
+    return Figures(f"SQLite {size // 1024} kB", room, changes, reads, opening)
 
 
-def measure_files(folder: Path, work: Work) -> None:
+def measure_files(folder: Path, work: Work) -> Figures:
     files = Files(folder)
     for number in range(work.pages):
         file = files.place(f"/n/{number}", 0)
@@ -192,7 +215,7 @@ def measure_files(folder: Path, work: Work) -> None:
     changes = timed(lambda turn: files.change(work.new[turn], turn + 1), CHANGES)
     reads = timed(lambda turn: files.get(work.asked[turn]), READS)
     files.log.close()
-    report("files", room, changes, reads, [0.0])
+    return Figures("files", room, changes, reads)
 
 
 if __name__ == "__main__":
