@@ -33,6 +33,7 @@ MODULES = (
     "reader_side",
     "publishing",
     "serving",
+    "newsroom",
     "night",
     "beacons",
     "shelf",
