@@ -16,7 +16,7 @@ from kagoj.delivery.on_demand import OnDemand, Outcome
 from kagoj.delivery.policies import TAG_HEADER, Policies
 from kagoj.delivery.request import Answer, Request
 from kagoj.delivery.respond import choose, is_unchanged, negotiate, negotiated, prepare
-from kagoj.delivery.search_page import SIZE, Question, fill, read_question
+from kagoj.delivery.search_page import SIZE, Question, fill, read_question, without_empty
 from kagoj.delivery.spare_pages import spare_page
 from kagoj.search.asking import Asked, ask
 from kagoj.search.documents import Results
@@ -241,6 +241,8 @@ class Delivery:
         frame = self._kept(routes.SEARCH)
         if frame is None:
             return self._bodiless(request, spare_page(503))
+        if (plain := without_empty(request.query)) != request.query:
+            return Answer(302, self._policies.for_moved(routes.location(routes.SEARCH, plain)))
         question = read_question(request.query)
         asked = self._ask(question) if question.query else None
         available = asked is None or asked.results.available

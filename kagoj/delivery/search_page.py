@@ -41,6 +41,7 @@ _DESK = re.compile(
     rb">(?P<title>[^<]{1,500})</option>",
     re.ASCII,
 )
+_EMPTY = re.compile(r"(?:desk|since|until|order|from|to|as|page)?=?", re.ASCII)
 _SLUG = re.compile(r"[\w-]{1,100}")
 
 
@@ -73,6 +74,12 @@ class Question:
             "page": str(page) if page > 1 else "",
         }
         return "/search?" + urlencode({name: text for name, text in fields.items() if text})
+
+
+def without_empty(query_string: str) -> str:
+    """The same question without the fields that a form sends empty: 'q=x&desk=&order=' is 'q=x'."""
+    fields = (field for field in query_string.split("&") if not _EMPTY.fullmatch(field))
+    return "&".join(fields)
 
 
 def read_question(query_string: str) -> Question:

@@ -242,3 +242,25 @@ def test_an_enormous_query_string_is_no_work():
     question = read_question("q=" + "%E0%A6%95" * 100_000 + "&a=1" * 100_000)
     assert len(question.query) <= 200
     assert read_question("&".join(f"a{n}=1" for n in range(900)) + "&q=x").query in {"", "x"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "location"),
+    [
+        ("q=x&desk=&since=&until=&order=", "/search?q=x"),
+        ("q=%E0%A6%A8&desk=khela&order=", "/search?q=%E0%A6%A8&desk=khela"),
+        ("q=&order=", "/search?q="),
+        ("&&q=x&", "/search?q=x"),
+        ("q=x", None),
+        ("q=x&desk=khela&utm_source=", None),
+        ("", None),
+    ],
+    ids=["all", "some", "nothing", "separators", "plain", "of-others", "none"],
+)
+def test_fields_left_empty_are_left_out_of_the_address(reader, index, asked, location):
+    found = reader.ask(f"/search?{asked}" if asked else "/search")
+    if location is None:
+        assert found.status == 200
+    else:
+        assert (found.status, found.header("location")) == (302, location)
+        assert reader.ask(location).status == 200

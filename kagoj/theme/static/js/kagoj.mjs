@@ -101,6 +101,10 @@ for (const field of document.querySelectorAll("[data-suggest]")) {
   field.addEventListener("focus", fetched, { once: true });
 }
 
+// What was left empty in a search is left out of its address.
+for (const form of document.querySelectorAll(".find"))
+  form.addEventListener("formdata", ({ formData }) => [...formData].forEach(([name, value]) => value || formData.delete(name)));
+
 // Avro and Probhat in the search field: fetched when the reader asks for them, or asked before.
 for (const button of document.querySelectorAll("[data-keyboards]")) {
   const { keyboards, ...tables } = button.dataset;
