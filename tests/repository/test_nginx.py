@@ -46,7 +46,9 @@ UNKNOWN_FILE, HIDDEN_FILE = "media/page.html", "static/.secret.css"
 def program(name):
     found = shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
     if found is None:
-        package = {"nginx": "nginx-light", "varnishd": "varnish varnish-modules"}.get(name, name)
+        package = {"nginx": "nginx-light", "varnishd": "varnish varnish-modules"}.get(
+            name.split()[0], name
+        )
         missing = f"{name} is missing: apt-get install {package}"
         if os.environ.get("CI") == "true":
             pytest.fail(missing)
