@@ -9,6 +9,6 @@ class PressConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .indexes import index_expiry
+        from .indexes import make_indexes
 
-        post_migrate.connect(index_expiry, sender=self)
+        post_migrate.connect(make_indexes, sender=self)
