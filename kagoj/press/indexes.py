@@ -9,8 +9,6 @@ from django.db import connections
 INDEXES = {
     # Which pages expire: the press asks it every five seconds.
     "kagoj_pages_that_expire": "(expire_at) WHERE expire_at IS NOT NULL",
-    # The root of the tree: each screen of the newsroom asks it for who may do everything.
-    "kagoj_pages_by_depth": "(depth, path)",
 }
 
 
