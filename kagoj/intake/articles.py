@@ -98,7 +98,7 @@ def desk_with(name: str) -> DeskPage:
     """The desk with this slug. Raises NoSuchDesk with the slugs there are."""
     found = DeskPage.objects.filter(slug=name).first()
     if found is None:
-        there = ", ".join(DeskPage.objects.order_by("path").values_list("slug", flat=True))
+        there = ", ".join(desk.slug for desk in DeskPage.in_order())
         raise NoSuchDesk(f"there is no desk {name!r}. The desks are: {there}")
     return found
 
@@ -161,7 +161,7 @@ def _desk(story: FoundStory, wanted: str) -> DeskPage:
         return desk_with(wanted)
     name = story.desk.value.strip()
     if name:
-        for desk in DeskPage.objects.all():
+        for desk in DeskPage.in_order():
             if name in desk.names():
                 return desk
         return _open_desk(name[:100], slug(name, max_letters=40))

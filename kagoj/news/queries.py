@@ -73,7 +73,7 @@ def _paper() -> Paper:
 
 def desks() -> list[DeskPage]:
     """The desks of the navigation, in the order the paper gave them."""
-    return list(DeskPage.objects.live().filter(show_in_menus=True).order_by("path"))
+    return [desk for desk in DeskPage.in_order() if desk.live and desk.show_in_menus]
 
 
 def desk_with(slug: str) -> DeskPage | None:
@@ -82,7 +82,7 @@ def desk_with(slug: str) -> DeskPage | None:
 
 def fronts() -> list[str]:
     """The addresses of all desks, then of the topics and authors that have stories."""
-    desks = [desk.path_of_reader for desk in DeskPage.objects.live().order_by("path")]
+    desks = [desk.path_of_reader for desk in DeskPage.in_order() if desk.live]
     named: dict[str, list[str]] = {"topic": [], "author": []}
     for name in Folio.objects.filter(number=1).values_list("list", flat=True):
         kind, _, key = name.partition(":")
@@ -361,8 +361,7 @@ def _cards(stories: list[PublishedStory]) -> list[Card]:
 
 
 def _desk_links() -> dict[int, Link]:
-    desks = DeskPage.objects.values_list("pk", "title", "slug")
-    return {pk: Link(title, f"/{slug}/") for pk, title, slug in desks}
+    return {desk.pk: Link(desk.title, desk.path_of_reader) for desk in DeskPage.in_order()}
 
 
 def _bylines(ids: set[int]) -> dict[int, Byline]:

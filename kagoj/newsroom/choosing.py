@@ -23,7 +23,6 @@ from kagoj.news.models import ArticlePage, DeskPage, HomePage
 
 from . import newslist
 from .newslist import Question
-from .reach import desks_in_order
 
 OFFERED = 25  # stories shown before anything is typed, and for one search
 
@@ -44,7 +43,7 @@ class StoryBrowse(BrowseView):
             newest = _newest(Question(), self.request)
             shown = Q(pk__in=newest)
             if not _stories_only(self.desired_classes):
-                shown |= Q(pk__in=[desk.pk for desk in desks_in_order()])
+                shown |= Q(pk__in=[desk.pk for desk in DeskPage.in_order()])
         elif isinstance(self.parent_page, DeskPage):
             shown = Q(pk__in=_newest(Question(desk=self.parent_page.pk), self.request))
         else:

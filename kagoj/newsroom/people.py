@@ -16,8 +16,8 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import CreateView, EditView, IndexView, UserViewSet
 
 from kagoj.bangla.collation import sort_key
+from kagoj.news.models import DeskPage
 
-from .reach import desks_in_order
 from .roles import WHOLE_PAPER, Role
 
 MEANINGS = {
@@ -56,7 +56,7 @@ class RoleGrid(forms.CheckboxSelectMultiple):
             for _, group, _ in context["widget"]["optgroups"]
             for box in group
         }
-        desks = [WHOLE_PAPER, *(desk.title for desk in desks_in_order())]
+        desks = [WHOLE_PAPER, *(desk.title for desk in DeskPage.in_order())]
         context["rows"] = [(desk, row) for desk in desks if any(row := _row(desk, boxes))]
         placed = {box["label"] for _, row in context["rows"] for box in row if box}
         context["others"] = [box for label, box in boxes.items() if label not in placed]

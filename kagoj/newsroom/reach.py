@@ -43,7 +43,7 @@ def reach_of(person: Any) -> Reach:
 
 def _reach_of(person: Any) -> Reach:
     sees, writes, edits, publishes = [], [], set(), set()
-    desks = desks_in_order()
+    desks = DeskPage.in_order()
     for desk in desks:
         may = desk.permissions_for_user(person)
         held = {"add", "change", "publish"} if person.is_superuser else may.permissions
@@ -63,9 +63,3 @@ def _reach_of(person: Any) -> Reach:
         frozenset(publishes),
         everywhere=len(sees) == len(desks),
     )
-
-
-def desks_in_order() -> list[DeskPage]:
-    """The paper's desks as the navigation has them. Ordering by the database would make it walk
-    the whole tree of pages, stories and all, to come by the desks."""
-    return sorted(DeskPage.objects.order_by(), key=lambda desk: str(desk.path))

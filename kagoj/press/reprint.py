@@ -145,7 +145,7 @@ def _move_on(walk: Reprint, count: int) -> None:
 def _about_how_many() -> int:
     stories = PublishedStory.objects.aggregate(first=Min("published"), last=Max("published"))
     days = (stories["last"] - stories["first"]).days + 1 if stories["first"] else 0
-    fronts = DeskPage.objects.live().count() + Topic.objects.count() + Author.objects.count()
+    fronts = DeskPage.objects.order_by().count() + Topic.objects.count() + Author.objects.count()
     in_all = PublishedStory.objects.count() + Folio.objects.count()
     return in_all + days + days // 30 + 3 * fronts + len(_first_keys())
 
@@ -165,8 +165,9 @@ def _first(place: int | None) -> Iterator[Step]:
 
 
 def _desks(place: int | None) -> Iterator[Step]:
-    for desk in DeskPage.objects.live().filter(pk__gt=place or 0).order_by("pk")[:BATCH]:
-        yield affected.fronts_of(desk.path_of_reader), desk.pk
+    desks = sorted(DeskPage.in_order(), key=lambda desk: int(desk.pk))
+    for desk in [desk for desk in desks if desk.pk > (place or 0)][:BATCH]:
+        yield affected.fronts_of(desk.path_of_reader) if desk.live else [], desk.pk
 
 
 def _stories(place: list[Any] | None) -> Iterator[Step]:

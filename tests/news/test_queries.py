@@ -135,7 +135,8 @@ def test_every_question_is_answered_along_an_index(paper, topic, author, page):
                     r"|wagtailcore_page)\b(?!.*INDEX)",
                     step,
                 )
-                if sorts or reads_all:
+                walks = "SCAN wagtailcore_page" in step and " LIMIT " not in sql
+                if sorts or reads_all or walks:
                     told.append((name, step, sql[:300]))
     assert told == []
 

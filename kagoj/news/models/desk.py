@@ -70,6 +70,17 @@ class DeskPage(PaperPage, Page):
         """The name of the list its stories stand in."""
         return f"desk:{self.pk}"
 
+    @classmethod
+    def in_order(cls) -> list[DeskPage]:
+        """All desks, closed ones too, in the order of the navigation.
+
+        Asked of its own table first: in one question with an order, SQLite walks along the paths of all
+        pages, the stories among them, to spare itself the sorting of ten rows.
+        """
+        keys = list(cls.objects.order_by().values_list("pk", flat=True))
+        found = cls.objects.order_by().filter(pk__in=keys)
+        return sorted(found, key=lambda desk: str(desk.path))
+
     def names(self) -> set[str]:
         """Every name this desk is known by."""
         return {self.title, *(name.strip() for name in self.also_called.split(",") if name.strip())}
