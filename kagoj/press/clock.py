@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from django.apps import apps
@@ -18,8 +18,9 @@ from wagtail.models import DraftStateMixin, Page, Revision
 from kagoj.audience.folding import fold
 from kagoj.audience.thinning import thin
 from kagoj.news import weather
+from kagoj.search.documents import IndexFault
 
-from . import orders, reprint, worker
+from . import announce, orders, reprint, worker
 from .affected import AD_PARTS
 from .models import PrintOrder
 from .printing import design
@@ -121,6 +122,14 @@ def make_days_of_hours() -> None:
     thin()
 
 
+def tidy_search() -> None:
+    """Half a second's upkeep of the search index, where it needs any; a broken one is the press's to tell."""
+    until = time.monotonic() + 0.5
+    with suppress(IndexFault):
+        while announce.index().tidy() and time.monotonic() < until:
+            pass
+
+
 def try_failed_pages() -> None:
     """What failed may be printable by now, without anybody starting the worker anew."""
     if count := worker.try_failed_again(patiently=True):
@@ -132,6 +141,7 @@ Duties = Sequence[tuple[float, Callable[[], None]]]
 DUTIES: Duties = (
     (5, publish_scheduled),
     (20, count_reads),
+    (5, tidy_search),
     (60, print_the_minute),
     (600, try_failed_pages),
     (3600, make_days_of_hours),

@@ -48,6 +48,10 @@ class Index:
         until it is done."""
         self._writer.rebuild()
 
+    def tidy(self) -> bool:
+        """A short step of upkeep after which questions are answered sooner; whether there is more."""
+        return self._writer.tidy()
+
     def check(self) -> list[str]:
         """Faults found in the file, in words. Reads all of it."""
         return self._writer.check()

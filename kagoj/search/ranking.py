@@ -13,12 +13,12 @@ from kagoj.search.query import Query, Wish
 
 # Relevance is judged among so many of the newest matches. Every match of all but the commonest
 # words is among them; a word of every tenth story is asked for the news of these days.
-RANKED = 2_000
+RANKED = 1_500
 # Where words are left out of the score, more stories than the matches have the others: so many of
 # them, at most, are looked at.
-SCORED = 5_000
+SCORED = 2_500
 # How many stories the engine may count for one question: some 0.03 microseconds each.
-COUNTABLE = 300_000
+COUNTABLE = 150_000
 # Finding where two words stand side by side takes so many times as long as counting one.
 PHRASE_COST = 4
 # How common a word is, is asked for so many words of a question; it takes 0.1 milliseconds each.

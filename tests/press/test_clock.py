@@ -15,7 +15,7 @@ from kagoj.audience.models import DailyReads, HourlyReads
 from kagoj.audience.reads import ReadLog
 from kagoj.news import weather
 from kagoj.news.models import Breaking, RundownItem
-from kagoj.press import clock, worker
+from kagoj.press import announce, clock, worker
 from kagoj.press.models import PrintOrder
 from kagoj.press.shelving import shelf
 from kagoj.theme import assets
@@ -292,3 +292,16 @@ def test_failed_pages_are_tried_again_without_a_new_start(paper):
     clock.try_failed_pages()
     print_all()
     assert not PrintOrder.objects.exists()
+
+
+def test_the_search_index_is_tidied_a_little_at_a_time(paper, monkeypatch):
+    steps = iter([True, True, False])
+    monkeypatch.setattr(announce.index(), "tidy", lambda: next(steps))
+    clock.tidy_search()
+    assert next(steps, "none left") == "none left"
+
+
+def test_a_broken_search_index_is_no_fault_of_the_clock(paper):
+    (paper.data / "search.db").write_bytes(b"this is no index" * 1000)
+    announce.index.cache_clear()
+    clock.tidy_search()

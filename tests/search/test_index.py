@@ -315,3 +315,40 @@ def test_a_full_disk_is_said_and_changes_nothing(archive):
     assert "search.db" in fault
     assert after == "4 []"
     assert sorted(archive.found("মেলা")) == [1, 2, 3, 50_000]
+
+
+WORDS = ["নৌকা", "ঘাট", "চর", "জোয়ার", "হাট", "বাঁধ", "মাঝি", "পাল"]
+
+
+def test_upkeep_joins_the_pieces_and_changes_no_answer(archive):
+    """Each put is a change of its own; so many leave more pieces than questions should ask."""
+    chance = random.Random(5)
+    archive.index._writer._db.execute("INSERT INTO words (words, rank) VALUES ('automerge', 0)")
+    for number in range(1, 41):
+        archive.put(number, headline=" ".join(chance.sample(WORDS, 3)), body="নদীর খবর")
+    archive.index.remove([7, 8])
+    before = {word: [hit.number for hit in archive.search(word).hits] for word in WORDS}
+    assert archive.index._writer._pieces() > 8
+    steps = 0
+    while archive.index.tidy():
+        steps += 1
+        assert steps < 1_000
+    assert steps
+    assert archive.index._writer._pieces() <= 8
+    assert {word: [hit.number for hit in archive.search(word).hits] for word in WORDS} == before
+    assert archive.index.check() == []
+    assert archive.index.tidy() is False
+
+
+def test_between_two_steps_of_upkeep_stories_come_and_go(archive):
+    archive.index._writer._db.execute("INSERT INTO words (words, rank) VALUES ('automerge', 0)")
+    for number in range(1, 41):
+        archive.put(number, headline="ঘাটে নৌকা", body="নদীর খবর")
+    archive.index.tidy()
+    archive.put(99, headline="হাটে মাঝি")
+    archive.index.remove([3])
+    while archive.index.tidy():
+        pass
+    assert [hit.number for hit in archive.search("মাঝি").hits] == [99]
+    assert archive.search("নৌকা").total == 39
+    assert archive.index.check() == []
