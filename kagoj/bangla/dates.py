@@ -52,11 +52,12 @@ def weekday(when: date, sunday: str = SUNDAY) -> str:
 
 
 def ordinal(day: int) -> str:
-    """A day of the month with its ending: ১লা ২রা ৩রা ৪ঠা ৫ই … ১৮ই ১৯শে … ৩১শে.
+    """A day of the month with its ending: ১লা ২রা ৩রা ৪ঠা ৫ই … ১৮ই ১৯শে … ৩২শে.
 
-    Raises ValueError outside 1 to 31.
+    In West Bengal months of the slow summer sun have 32 days now and then (17 August 2026 is 32
+    Shrabon 1433). Raises ValueError outside 1 to 32.
     """
-    if not 1 <= day <= 31:
+    if not 1 <= day <= 32:
         raise ValueError(f"no month has a day {day}")
     first_four = ("লা", "রা", "রা", "ঠা")
     ending = first_four[day - 1] if day <= 4 else "ই" if day <= 18 else "শে"

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kagoj.bangla import months
 from kagoj.bangla.dates import (
     DHAKA,
+    bangla_date_in_words,
     civil_day,
     date_in_words,
     masthead_line,
@@ -22,6 +23,7 @@ from kagoj.bangla.dates import (
     weekday,
 )
 from kagoj.bangla.normalise import normalise
+from kagoj.bangla.west_bengal import WEST_BENGAL
 
 CASES = json.loads((Path(__file__).parent / "cases/dates.json").read_text(encoding="utf-8"))
 NOON = datetime(2024, 5, 18, 12, tzinfo=DHAKA)
@@ -66,8 +68,20 @@ def test_ordinals_are_there_for_those_who_want_them():
             assert ordinal(int(day)) == printed
     assert date_in_words(date(2024, 2, 21)) == "২১ ফেব্রুয়ারি ২০২৪"
     assert date_in_words(date(2024, 2, 21), ordinals=True) == "২১শে ফেব্রুয়ারি ২০২৪"
-    with pytest.raises(ValueError, match="32"):
-        ordinal(32)
+    with pytest.raises(ValueError, match="33"):
+        ordinal(33)
+
+
+def test_every_day_of_west_bengals_calendar_has_its_ordinal():
+    """Its months have up to 32 days: the sun takes that long through Gemini around its apogee
+    (the Surya Siddhanta's 31 days 15 hours for Ashadh, in the report of India's Calendar
+    Reform Committee, 1955)."""
+    printed = [
+        bangla_date_in_words(date(2026, 1, 1) + timedelta(days=day), WEST_BENGAL, ordinals=True)
+        for day in range(365)
+    ]
+    assert printed[(date(2026, 8, 17) - date(2026, 1, 1)).days] == "৩২শে শ্রাবণ ১৪৩৩"
+    assert len(set(printed)) == 365
 
 
 @pytest.mark.parametrize("telling", [moment_in_words, time_in_words, masthead_line, weekday])
