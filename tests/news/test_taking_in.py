@@ -67,6 +67,7 @@ REASONS = {
     "intake.Fingerprint.sign": MACHINE,
     "press.PrintOrder.reason": MACHINE,
     "press.PrintOrder.error": MACHINE,
+    "press.Reprint.reason": MACHINE,
     "audience.FoldedSpool.name": MACHINE,
     "wagtailcore.Page.path": MACHINE,
     "wagtailcore.Page.url_path": MACHINE,
