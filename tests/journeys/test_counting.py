@@ -85,3 +85,29 @@ def test_counts_follow_the_writer(serve, visit):
     expect(page.locator("[contenteditable=true]:visible").last).to_be_focused()
     page.keyboard.type("চরের স্কুলে নতুন নৌকা এল।")
     expect(page.locator("#k-count-body")).to_have_text("৫ শব্দ · পড়তে প্রায় ১ মিনিট")
+
+
+def test_a_long_headline_is_seen_whole_on_a_phone_and_stays_one_line(serve, visit, until):
+    paper = serve()
+    page: Page = visit(viewport={"width": 360, "height": 740})
+    page.goto(paper.newsroom)
+    page.locator("#id_username").fill("admin")
+    page.locator("#id_password").fill(paper.password)
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="নতুন সংবাদ").first.click()
+    page.get_by_role("link", name="শিক্ষা", exact=True).click()
+
+    headline = page.locator("#id_title")
+    one_line = headline.bounding_box()["height"]
+    headline.click()
+    page.keyboard.type("চরের স্কুলে নতুন নৌকা, তিন বছর পর আবার সবাই ক্লাসে")
+    page.keyboard.press("Enter")
+    page.keyboard.type(" ফিরল")
+    until(lambda: headline.bounding_box()["height"] > 1.5 * one_line)
+    assert headline.evaluate("field => field.scrollHeight - field.clientHeight") <= 2
+    expect(headline).to_have_value("চরের স্কুলে নতুন নৌকা, তিন বছর পর আবার সবাই ক্লাসে ফিরল")
+    # A paste brings its own line ends.
+    headline.fill("চরের স্কুলে\nনতুন নৌকা")
+    with page.expect_navigation():
+        page.evaluate("document.querySelector('#page-edit-form').requestSubmit()")
+    expect(page.locator("#id_title")).to_have_value("চরের স্কুলে নতুন নৌকা")

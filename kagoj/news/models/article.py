@@ -29,6 +29,7 @@ from kagoj.news.fields import (
     check_signoff,
 )
 from kagoj.news.once import once
+from kagoj.news.one_line import OneLine
 
 from .imprint import Imprint
 from .paper_page import PaperPage
@@ -109,7 +110,12 @@ class ArticlePage(PaperPage, Page):
 
     story_panels = [
         FieldPanel("kicker", help_text="শিরোনামের উপরের ছোট লাইন; না দিলেও চলে।"),
-        FieldPanel("title", classname="k-headline", help_text="পাঠক প্রথমে যা পড়েন।"),
+        FieldPanel(
+            "title",
+            classname="k-headline",
+            help_text="পাঠক প্রথমে যা পড়েন।",
+            widget=OneLine(attrs={"rows": 1, "maxlength": 255}),
+        ),
         FieldPanel("deck", help_text="শিরোনামের নিচের এক-দুই বাক্য; না দিলেও চলে।"),
         InlinePanel("bylines", heading="প্রতিবেদক", label="প্রতিবেদক"),
         MultiFieldPanel(

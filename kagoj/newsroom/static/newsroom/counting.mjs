@@ -128,6 +128,10 @@ function begin() {
   const headline = document.querySelector(".k-headline #id_title");
   if (!headline) return;
   watchHeadline(headline);
+  // One line that wraps: Enter has no part in it.
+  headline.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing) event.preventDefault();
+  });
   const body = document.querySelector("[data-contentpath='body']");
   if (body) watchBody(body);
 }
