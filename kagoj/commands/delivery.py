@@ -1,7 +1,12 @@
-"""Delivery's process, with a paper's settings. Loads neither Django nor the database."""
+"""Delivery's process, with a paper's settings. Loads neither Django nor the database.
+
+`kagoj serve` gives it the number of the open socket that readers come in by.
+"""
 
 from __future__ import annotations
 
+import socket
+import sys
 from collections.abc import Sequence
 
 from kagoj import env
@@ -18,6 +23,7 @@ _TAG_HEADERS = {"cloudflare": "cache-tag", "bunny": "cdn-tag"}
 def main() -> None:
     settings = env.load()
     look_in(settings.folder / "theme")
+    listener = socket.socket(fileno=int(sys.argv[1])) if len(sys.argv) > 1 else None
     run(
         settings.data,
         static=[settings.static],
@@ -31,6 +37,7 @@ def main() -> None:
         shared_age=SHARED_AGE if settings.caches else 0,
         tag_header=_tag_header(settings.caches),
         goes_on=roof.stands(),
+        listener=listener,
     )
 
 

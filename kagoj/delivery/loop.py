@@ -30,6 +30,7 @@ LONGEST_IDLE = 75.0  # seconds a connection is kept for the next request
 SLOWEST_READER = 30.0  # seconds without a byte taken of an answer
 LINGER = 2.0  # seconds to read what nobody wants, so that a refusal arrives before the line is cut
 LAST_ANSWERS = 3.0  # seconds that answers under way are given at the end
+LAST_LINES = 5.0  # seconds that a retiring process keeps the connections it has
 
 _READ = 16 * 1024  # bytes at once
 _MOST_HOT = 2000  # requests answered from bytes to bytes
@@ -69,6 +70,7 @@ class Loop:
         self._second = 0  # of the Date header
         self._now = time.monotonic()
         self._last_moment = float("inf")
+        self._retiring = False
         self._epoll = select.epoll()
         self._bell = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
         self._epoll.register(self._bell, _IN)
@@ -78,8 +80,21 @@ class Loop:
 
     def end(self) -> None:
         """Take no more connections, finish what is being answered, and return from `run`."""
+        self._retiring = False
         self._last_moment = time.monotonic() + LAST_ANSWERS
         self._ring()
+
+    def retire(self) -> None:
+        """Take no more connections; answer what is asked on those that are here, each for the last
+        time, and return from `run` when all have gone, at the latest after LAST_LINES.
+
+        For a process whose place is taken by another: no reader is to notice. Called from the loop's
+        own thread.
+        """
+        if self._last_moment == float("inf"):
+            self._retiring = True
+            self._last_moment = time.monotonic() + LAST_LINES
+            self._hot.clear()  # these answers say that the connection stays
 
     def run(self) -> None:
         """Answer until `end`; then give what is being answered a few seconds."""
@@ -286,7 +301,7 @@ class Loop:
 
     def _answer(self, line: Line, head: Head, whole: bytes) -> None:
         """Answer at once what memory has ready, and hand over the rest."""
-        if not head.stays:
+        if not head.stays or self._retiring:
             line.closing = True
         line.until = self._now + SLOWEST_READER
         found = self._at_hand(head) if head.method == "GET" else None
@@ -413,16 +428,17 @@ class Loop:
     # The end
 
     def _goes_on(self) -> bool:
-        """Whether there is still something to do; from the first call after `end`, ever less."""
+        """Whether there is still something to do; from `end` or `retire` on, ever less."""
         if self._last_moment == float("inf"):
             return True
         if self._listener.fileno() >= 0:
             self._epoll.unregister(self._listener.fileno())
             self._listener.close()
-        for line in list(self._lines.values()):
-            line.closing = True
-            if not line.is_answering:
-                self._drop(line)
+        if not self._retiring:
+            for line in list(self._lines.values()):
+                line.closing = True
+                if not line.is_answering:
+                    self._drop(line)
         return bool(self._lines) and time.monotonic() < self._last_moment
 
     def _close(self) -> None:

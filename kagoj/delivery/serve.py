@@ -79,11 +79,14 @@ def run(
     tag_header: str = TAG_HEADER,
     interface: str = INTERFACES[0],
     goes_on: Callable[[], bool] = lambda: True,
+    listener: socket.socket | None = None,
 ) -> None:
     """Answer readers until SIGTERM or SIGINT, or until `goes_on` says no.
 
     `workers` processes share the port, each with `threads` threads for what is not in memory (half of
-    them may wait for the press) and `memory` bytes of pages; one that dies is started again.
+    them may wait for the press) and `memory` bytes of pages; one that dies is started again. Of a
+    `listener` that is given (to the loop only) host and port are not used: who gave it holds it open
+    while this process is away, and readers wait in its queue.
     """
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s: %(message)s"
@@ -107,14 +110,17 @@ def run(
         master=os.getpid(),
     )
     if interface == "loop":
-        with _listening_at(host, port) as listener:
-            work = functools.partial(_answer_in_a_loop, plan, listener)
+        # Before workers are forked: what they share takes memory once and none of their time.
+        from kagoj.delivery import loop  # noqa: F401
+
+        with listener or listening_at(host, port) as shared:
+            work = functools.partial(_answer_in_a_loop, plan, shared)
             keep(workers, work, last_answers=LAST_ANSWERS + 1, goes_on=goes_on)
     else:
         _answer_by_wsgi(plan, host, port, workers, goes_on)
 
 
-def _listening_at(host: str, port: int) -> socket.socket:
+def listening_at(host: str, port: int) -> socket.socket:
     """The socket that all workers take connections from: of a worker that is killed, only those are
     lost that it had taken."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -122,16 +128,16 @@ def _listening_at(host: str, port: int) -> socket.socket:
 
 
 def _answer_in_a_loop(plan: Plan, listener: socket.socket) -> None:
-    """The work of one process. What it needs is imported here: the master needs none of it."""
+    """The work of one process."""
     from kagoj.delivery.loop import Loop
 
+    def look_up() -> None:
+        # Without its master nobody would replace it: it leaves its place to another's worker.
+        if os.getppid() != plan.master:
+            loop.retire()
+
     _allow_many_connections()
-    loop = Loop(
-        _delivery_of(plan),
-        listener,
-        threads=plan.threads,
-        each_second=lambda: _end_without(plan.master),
-    )
+    loop = Loop(_delivery_of(plan), listener, threads=plan.threads, each_second=look_up)
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda number, frame: loop.end())
     loop.run()

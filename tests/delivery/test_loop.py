@@ -359,3 +359,30 @@ def test_any_bytes_leave_the_house_standing(house, seed):
     with house.line() as line:
         line.sendall(ASK)
         assert one_answer(line)[0].startswith("HTTP/1.1 200")
+
+
+def test_who_retires_answers_everybody_once_more(house_of, monkeypatch):
+    """Another process takes the place of this one: whoever is on the line is not cut off."""
+    told = threading.Event()
+    house = house_of(each_second=lambda: told.is_set() and house.loop.retire())
+    with house.line() as asking, house.line() as silent, house.line() as beginning:
+        for line in (asking, silent, beginning):
+            for _ in range(2):  # the second answer is hot
+                line.sendall(ASK)
+                assert "connection: close" not in one_answer(line)[0]
+        beginning.sendall(ASK[:9])
+        monkeypatch.setattr(loops, "LAST_LINES", 1.5)
+        told.set()
+        until(lambda: house.loop._listener.fileno() < 0)
+        with pytest.raises(ConnectionRefusedError):
+            house.line()
+        beginning.sendall(ASK[9:])
+        for line in (asking, beginning):
+            if line is asking:
+                line.sendall(ASK)
+            answer = everything_from(line)
+            assert answer.startswith(b"HTTP/1.1 200")
+            assert b"connection: close" in answer
+        assert everything_from(silent) == b""
+        house.thread.join(PATIENCE)
+        assert not house.thread.is_alive()
