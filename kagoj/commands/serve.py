@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from types import FrameType
 
 from kagoj import env
+from kagoj.delivery.serve import INTERFACES, listening_at
 
 from . import roof
 from .refused import Refused
@@ -25,6 +26,9 @@ LIVED = 5.0  # seconds after which a child is taken to have started well
 # What children are given to end by themselves; all of `serve` ends within five seconds.
 PATIENCE = 4.0  # seconds
 LOOK = 0.1  # seconds
+# The second worker begins when the first has had the processor for itself.
+HEAD_START = 5.0  # seconds
+FAREWELL = 10.0  # seconds; what a killed child left behind has ended by itself long before
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,17 +41,19 @@ def run(options: argparse.Namespace) -> int:
         if getattr(options, name) is not None:
             _choose_port(name, getattr(options, name))
     settings = env.load()
-    for name in ("port", "newsroom_port"):
-        _check_free(settings.host, getattr(settings, name))
+    _check_free(settings.host, settings.newsroom_port)
+    readers = _door(settings.host, settings.port)
     os.environ[roof.VARIABLE] = str(os.getpid())
     database = Step("database", _module("migrate"))
     return supervise(
         [
             # Readers first: they need no database.
-            Child("delivery", _module("delivery")),
+            Child("delivery", _module("delivery"), door=readers, ends_by_itself=True),
             database,
             Child("newsroom", _module("newsroom"), after=database),
+            # Two: whichever has the turn prints, and the other takes it over when that one dies.
             Child("worker", _module("worker"), after=database),
+            Child("worker", _module("worker"), after=database, delay=HEAD_START),
         ],
         [
             Sign(settings.host, settings.port, f"readers:  {settings.address}/"),
@@ -61,25 +67,50 @@ def _module(name: str) -> list[str]:
 
 
 class Child:
-    """One process of the house, kept alive."""
+    """One process of the house, kept alive.
 
-    def __init__(self, name: str, command: Sequence[str], *, after: Step | None = None):
+    A `door` is a listening socket that it answers at; we hold it open while it is away. One that
+    `ends_by_itself` leaves processes behind when it is killed that finish their work and go.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        command: Sequence[str],
+        *,
+        after: Step | None = None,
+        door: socket.socket | None = None,
+        ends_by_itself: bool = False,
+        delay: float = 0.0,
+    ):
         self.name = name
-        self.command = command
+        self.command = [*command, str(door.fileno())] if door else command
         self.after = after
+        self.door = door
+        self.ends_by_itself = ends_by_itself
         self.process: subprocess.Popen[bytes] | None = None
+        self.left_behind: dict[int, float] = {}  # groups, and until when they may be there
         self.started = 0.0
         self.pause = 0.0
-        self.due = 0.0
+        self.due = time.monotonic() + delay
 
     def watch(self) -> None:
         """Start when due, start again when dead."""
         if self.process is not None and self.process.poll() is not None:
             self.ended(self.process.returncode)
-            _end_group(self.process.pid, signal.SIGKILL)  # what it may have left behind
+            self.part_with(self.process.pid)
             self.process = None
         if self.process is None and self.wanted():
             self.start()
+
+    def part_with(self, group: int) -> None:
+        """End what a dead child left behind, or let it end."""
+        if not self.ends_by_itself:
+            _end_group(group, signal.SIGKILL)
+            return
+        now = time.monotonic()
+        self.left_behind = {old: end for old, end in self.left_behind.items() if end > now}
+        self.left_behind[group] = now + FAREWELL
 
     def wanted(self) -> bool:
         return time.monotonic() >= self.due and (self.after is None or self.after.done)
@@ -87,7 +118,11 @@ class Child:
     def start(self) -> None:
         self.started = time.monotonic()
         # A process group of its own, so that a Ctrl+C reaches it through us alone.
-        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603
+        self.process = subprocess.Popen(  # noqa: S603
+            self.command,
+            start_new_session=True,
+            pass_fds=[self.door.fileno()] if self.door else [],
+        )
 
     def ended(self, status: int) -> None:
         print(f"{self.name} ended ({status}); starting it again", flush=True)
@@ -134,7 +169,7 @@ class Step(Child):
 
 
 class Sign:
-    """A line said once, when the server it tells of answers."""
+    """A line said once, when the server it tells of answers: to be let in is no answer yet."""
 
     def __init__(self, host: str, port: int, line: str):
         self.place = (host, port)
@@ -143,9 +178,13 @@ class Sign:
 
     def look(self) -> None:
         if not self.shown:
-            with contextlib.suppress(OSError):
-                socket.create_connection(self.place, timeout=0.2).close()
-                self.shown = True
+            with (
+                contextlib.suppress(OSError),
+                socket.create_connection(self.place, timeout=0.2) as line,
+            ):
+                line.sendall(b"HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                self.shown = bool(line.recv(1))
+            if self.shown:
                 print(self.line, flush=True)
 
 
@@ -173,6 +212,9 @@ def supervise(house: Sequence[Child], signs: Sequence[Sign]) -> int:
 
 def _end(house: Sequence[Child]) -> None:
     """Ask all to end, then insist: nothing of the house may outlive it."""
+    for child in house:
+        if child.door:
+            child.door.close()  # who comes now is told at once that nobody is here
     running = [child.process for child in house if child.process]
     for process in running:
         _end_group(process.pid, signal.SIGTERM)
@@ -182,6 +224,10 @@ def _end(house: Sequence[Child]) -> None:
             process.wait(max(0.05, deadline - time.monotonic()))
         _end_group(process.pid, signal.SIGKILL)
         process.wait()
+    for child in house:
+        for group, until in child.left_behind.items():
+            if time.monotonic() < until:
+                _end_group(group, signal.SIGKILL)
 
 
 def _end_group(group: int, number: signal.Signals) -> None:
@@ -200,13 +246,29 @@ def _choose_port(name: str, port: int) -> None:
         os.environ[f"KAGOJ_{address.upper()}"] = f"{local}:{port}"
 
 
+def _door(host: str, port: int) -> socket.socket | None:
+    """The socket that readers come in by: ours, so that whoever answers them may die and be replaced
+    while they wait in its queue. None where delivery has no loop of its own, and opens one itself."""
+    if "loop" not in INTERFACES:
+        _check_free(host, port)
+        return None
+    try:
+        return listening_at(host, port)
+    except OSError as error:
+        raise _not_free(host, port, error) from None
+
+
 def _check_free(host: str, port: int) -> None:
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Refused(
-                f"port {port} on {host} cannot be used ({error.strerror}). "
-                "Stop what uses it, or choose another with --port or --newsroom-port."
-            ) from None
+            raise _not_free(host, port, error) from None
+
+
+def _not_free(host: str, port: int, error: OSError) -> Refused:
+    return Refused(
+        f"port {port} on {host} cannot be used ({error.strerror}). "
+        "Stop what uses it, or choose another with --port or --newsroom-port."
+    )

@@ -1,6 +1,7 @@
-"""`kagoj serve`: three processes under one roof, on a real paper and real ports."""
+"""`kagoj serve`: all processes under one roof, on a real paper and real ports."""
 
 import contextlib
+import http.client
 import http.cookiejar
 import os
 import re
@@ -9,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.parse
@@ -74,7 +76,23 @@ class House:
     def begun(self):
         until(lambda: "newsroom: http" in self.said.read_text(), "the greeting")
         until(self.press_is_at_work, "the press")
+        until(self.has_a_press_waiting, "the second press")
         return self
+
+    def has_a_press_waiting(self):
+        return "ready to take the turn" in self.said.read_text()
+
+    def has_the_turn(self):
+        """The process that prints, as the system tells who holds the lock; None when nobody does."""
+        file = self.data / "press.turn"
+        if not file.exists():
+            return None
+        ends_with = f":{file.stat().st_ino}"
+        for line in Path("/proc/locks").read_text().splitlines():
+            _, kind, _, _, pid, place, *_ = line.replace("-> ", "").split()
+            if kind == "FLOCK" and place.endswith(ends_with):
+                return int(pid)
+        return None
 
     def press_is_at_work(self):
         beat = self.data / "press.alive"
@@ -97,19 +115,21 @@ class House:
     def newsroom_answers(self):
         return self.answers("/login/", self.newsroom_port)
 
-    def main_process(self, name):
-        """The process that `serve` itself started."""
+    def main_processes(self, name):
+        """The processes of this name that `serve` itself started."""
+        found = set()
         for pid in processes(self.process.pid).get(name, []):
             with contextlib.suppress(OSError):
                 if f"PPid:\t{self.process.pid}\n" in Path(f"/proc/{pid}/status").read_text():
-                    return pid
-        return None
+                    found.add(pid)
+        return found
 
     def kill(self, name):
-        """Kill a child; returns when another has taken its place."""
-        pid = until(lambda: self.main_process(name), name)
-        os.kill(pid, signal.SIGKILL)
-        return until(lambda: self.main_process(name) not in {None, pid}, f"a new {name}")
+        """Kill all children of that name; returns when others have taken their places."""
+        killed = until(lambda: self.main_processes(name), name)
+        for pid in killed:
+            os.kill(pid, signal.SIGKILL)
+        until(lambda: len(self.main_processes(name) - killed) == len(killed), f"a new {name}")
 
     def end(self):
         if self.process.poll() is None:
@@ -171,7 +191,8 @@ def test_an_idle_paper_takes_little_memory(house):
     """design.md, section 6: at most 400 MB for all processes together."""
     inside = [pid for pids in processes(house.process.pid).values() for pid in pids]
     inside.append(house.process.pid)
-    assert len(inside) >= 5
+    assert len(house.main_processes("worker")) == 2
+    assert len(inside) >= 7
     assert sum(memory_of(pid) for pid in inside) < 400e6
 
 
@@ -182,6 +203,155 @@ def test_a_killed_child_is_started_again_and_answers(house, name):
     until(house.newsroom_answers, "the newsroom")
     until(house.press_is_at_work, "the press")
     assert f"{name} ended" in house.said.read_text()
+
+
+PUBLISH = """
+import sys
+import django
+django.setup()
+from django.db import transaction
+from wagtail.rich_text import RichText
+from kagoj.news.models import ArticlePage, DeskPage
+
+page = ArticlePage(title=sys.argv[1], live=False)
+page.body = [("paragraph", RichText("<p>ঘাটে আজ ভোর থেকেই মাঝিদের ভিড় লেগে আছে।</p>"))]
+with transaction.atomic():
+    DeskPage.objects.get(slug="khela").add_child(instance=page)
+    page.save_revision().publish()
+print(page.number)
+"""
+
+
+def publish(house, headline):
+    """Publish a story as the newsroom does; its number."""
+    done = subprocess.run(
+        [sys.executable, "-c", PUBLISH, headline],
+        env=os.environ
+        | {"KAGOJ_DIR": str(house.folder), "DJANGO_SETTINGS_MODULE": "kagoj.config.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return int(done.stdout)
+
+
+@contextlib.contextmanager
+def held(*pids):
+    """Processes that stand still until the block ends; some may be killed meanwhile."""
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
+
+
+def test_a_killed_press_is_followed_by_the_one_that_waits(house):
+    """`serve` itself is held, so that nobody can be started anew in the killed one's place."""
+    until(lambda: len(house.main_processes("worker")) == 2, "both")
+    printing = until(house.has_the_turn, "a press with the turn")
+    (waiting,) = house.main_processes("worker") - {printing}
+    with held(house.process.pid, printing):
+        headline = "ছাপাখানা থেমে গেলেও যে খবর থামে না"
+        number = publish(house, headline)
+        os.kill(printing, signal.SIGKILL)
+        until(lambda: house.has_the_turn() == waiting, "the turn")
+        until(lambda: headline in house.ask(f"/n/{number}")[1], "the story that waited")
+    until(lambda: len(house.main_processes("worker")) == 2, "another to wait")
+
+
+def test_who_takes_the_turn_prints_with_the_theme_of_today(demo_paper):
+    """It had loaded the theme of when it began to wait."""
+    house = House(demo_paper.folder).begun()
+    try:
+        pages = demo_paper.folder / "theme" / "templates" / "pages"
+        pages.mkdir(parents=True)
+        (pages / "not_found.html").write_text("<!doctype html><p>নতুন সাজে: নেই</p>")
+        os.kill(house.has_the_turn(), signal.SIGKILL)
+        until(lambda: "নতুন সাজে" in house.ask("/nothing/")[1], "the new theme")
+    finally:
+        house.end()
+
+
+class Readers:
+    """Readers who ask all the while on connections that stay, and note what went wrong."""
+
+    def __init__(self, house, count=6):
+        self.house = house
+        self.stop = threading.Event()
+        self.cut, self.wrong, self.answered = [], [], 0
+        self.count = count
+        self.threads = [threading.Thread(target=self.read, args=(n,)) for n in range(count)]
+
+    def read(self, number):
+        pages = ["/", "/khela/", "/n/1", "/search?q=%E0%A6%A8%E0%A6%A6%E0%A7%80"]
+        line = http.client.HTTPConnection("127.0.0.1", self.house.port, timeout=PATIENCE)
+        while not self.stop.is_set():
+            path = pages[(number + self.answered) % len(pages)]
+            try:
+                line.request("GET", path)
+                answer = line.getresponse()
+                whole = answer.read()
+                if answer.status not in {200, 301} or (
+                    answer.status == 200 and not whole.rstrip().endswith(b"</html>")
+                ):
+                    self.wrong.append((path, answer.status))
+                self.answered += 1
+            except (ConnectionResetError, BrokenPipeError, http.client.HTTPException) as error:
+                self.cut.append(error)
+                line.close()
+            except OSError as error:
+                self.wrong.append((path, error))
+                line.close()
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.stop.set()
+        for thread in self.threads:
+            thread.join()
+
+    def read_on(self):
+        """Return when each has been answered some more, on average."""
+        goal = self.answered + 20 * self.count
+        until(lambda: self.answered >= goal, "answers")
+
+
+def delivery_worker(house):
+    (master,) = house.main_processes("delivery")
+    (worker,) = set(processes(house.process.pid)["delivery"]) - {master}
+    return worker
+
+
+VICTIMS = {
+    "delivery": lambda house: next(iter(house.main_processes("delivery"))),
+    "delivery's worker": delivery_worker,
+    "newsroom": lambda house: next(iter(house.main_processes("newsroom"))),
+    "the press": House.has_the_turn,
+}
+
+
+@pytest.mark.parametrize("name", VICTIMS)
+def test_readers_lose_only_the_killed_process_own_connections(house, name):
+    until(lambda: len(processes(house.process.pid)["delivery"]) == 2, "one delivery, one worker")
+    with Readers(house) as readers:
+        readers.read_on()
+        victim = until(lambda: VICTIMS[name](house), name)
+        os.kill(victim, signal.SIGKILL)
+        until(lambda: not Path(f"/proc/{victim}").exists(), "its end")
+        readers.read_on()
+        if name == "delivery":  # the worker it left behind gives place to another's
+            until(lambda: len(processes(house.process.pid)["delivery"]) == 2, "the end of the old")
+        readers.read_on()
+    assert readers.wrong == []
+    assert len(readers.cut) <= (readers.count if name == "delivery's worker" else 0)
+    until(house.newsroom_answers, "the newsroom")
+    until(lambda: len(house.main_processes("worker")) == 2, "both presses")
 
 
 def test_readers_need_neither_newsroom_nor_worker_nor_database(house):
@@ -264,6 +434,6 @@ def test_without_its_database_the_paper_is_read_and_the_reason_told(demo_paper):
         assert "Traceback" not in house.said.read_text()
         (demo_paper.data / "newsroom.db").touch()
         until(lambda: "holds no paper" in house.said.read_text(), "the other reason")
-        assert house.main_process("worker") is None
+        assert house.main_processes("worker") == set()
     finally:
         house.end()
