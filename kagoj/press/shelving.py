@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import fcntl
 import functools
 from collections.abc import Iterable, Iterator
@@ -38,7 +39,7 @@ def shelve(pages: Iterable[tuple[str, Page | None]]) -> dict[str, str]:
     takes no more, and other ShelfFaults; nothing has changed then.
     """
     refused = {}
-    changes = [(key, page) for key, page in pages if not _lies_there(key, page)]
+    changes = list(_changed(pages))
     if changes:
         with shelf().change() as change:
             for key, page in changes:
@@ -52,14 +53,28 @@ def shelve(pages: Iterable[tuple[str, Page | None]]) -> dict[str, str]:
     return refused
 
 
-def _lies_there(key: str, page: Page | None) -> bool:
-    try:
-        old = shelf().get(key)
-    except ShelfDamaged:
-        return False  # this page alone, as a rule: printed over
-    if old is None or page is None:
-        return old is page
-    return _as_seen(old) == _as_seen(page)
+def _changed(pages: Iterable[tuple[str, Page | None]]) -> Iterator[tuple[str, Page | None]]:
+    """What does not lie there like this already."""
+    for key, page in pages:
+        try:
+            old = shelf().get(key)
+        except ShelfDamaged:  # this page alone, as a rule: printed over
+            yield key, page
+            continue
+        if old is None or page is None:
+            if old is not page:
+                yield key, page
+        elif _as_seen(old) != _as_seen(page):
+            yield key, _newer_than(old, page)
+
+
+def _newer_than(old: Page, page: Page) -> Page:
+    """The page, changed later than the one it is laid over, also by a clock that was set back
+    meanwhile: who asks whether it has changed since a time must hear that it has."""
+    before = max(old.modified, old.printed)
+    if max(page.modified, page.printed) >= before:
+        return page
+    return dataclasses.replace(page, modified=before + 1)
 
 
 def _as_seen(page: Page) -> tuple[object, ...]:

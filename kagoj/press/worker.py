@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kagoj.news.once import one_printing
@@ -136,7 +136,11 @@ def claim(*, background: bool = True) -> list[PrintOrder]:
 
 
 def _due(*, background: bool = True) -> QuerySet[PrintOrder]:
-    due = PrintOrder.objects.filter(state=_OPEN, not_before__lte=timezone.now())
+    now = timezone.now()
+    # By a clock that was set back meanwhile, what has just been ordered lies in the future.
+    longest = now + dt.timedelta(seconds=LONGEST_PAUSE)
+    its_time = Q(tries=0) | Q(not_before__lte=now) | Q(not_before__gt=longest)
+    due = PrintOrder.objects.filter(its_time, state=_OPEN)
     if not background:
         due = due.exclude(urgency=PrintOrder.Urgency.BACKGROUND)
     return due.order_by("urgency", "pk")

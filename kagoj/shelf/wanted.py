@@ -37,7 +37,10 @@ class WantedList:
             now = time.time()
             count = connection.execute("SELECT count(*) FROM wanted").fetchone()[0]
             if count >= self._most:
-                connection.execute("DELETE FROM wanted WHERE since < ?", (now - FORGOTTEN_AFTER,))
+                # Too old, or of a time before the clock was set back.
+                connection.execute(
+                    "DELETE FROM wanted WHERE abs(since - ?) > ?", (now, FORGOTTEN_AFTER)
+                )
             connection.execute(
                 "INSERT OR IGNORE INTO wanted (key, since) "
                 "SELECT ?, ? WHERE (SELECT count(*) FROM wanted) < ?",

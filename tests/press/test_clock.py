@@ -13,6 +13,8 @@ from wagtail.models import Page, Revision
 
 from kagoj.audience.models import DailyReads, HourlyReads
 from kagoj.audience.reads import ReadLog
+from kagoj.delivery.app import Delivery
+from kagoj.delivery.request import Request
 from kagoj.news import weather
 from kagoj.news.models import Breaking, RundownItem
 from kagoj.press import announce, clock, worker
@@ -305,3 +307,73 @@ def test_a_broken_search_index_is_no_fault_of_the_clock(paper):
     (paper.data / "search.db").write_bytes(b"this is no index" * 1000)
     announce.index.cache_clear()
     clock.tidy_search()
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+def test_a_clock_that_jumps_keeps_no_news_from_readers(paper, at, hours):
+    """Ordered before the jump, or after it: printed at once, and newer than what it replaces."""
+    delivery = Delivery(paper.data, look_every=0)
+
+    def asked(since=""):
+        wire = shelf().get(f"/n/{page.number}").path.encode().decode("latin-1")
+        return delivery.answer(Request("GET", wire, if_modified_since=since))
+
+    page = paper.publish("প্রথম খবর")
+    print_all()
+    first = asked()
+    at.shift(dt.timedelta(seconds=2))
+    page.title = "দ্বিতীয় খবর"
+    page.save_revision().publish()
+    at.shift(dt.timedelta(hours=hours))
+    print_all()
+    second = asked(first.header("last-modified"))
+    assert second.status == 200
+    assert "দ্বিতীয় খবর" in second.body.decode()
+    at.shift(dt.timedelta(seconds=2))
+    page.title = "তৃতীয় খবর"
+    page.save_revision().publish()
+    print_all()
+    third = asked(second.header("last-modified"))
+    assert third.status == 200
+    assert "তৃতীয় খবর" in third.body.decode()
+    assert "তৃতীয় খবর" in shelf().get("/").body.decode()
+    assert len({first.header("etag"), second.header("etag"), third.header("etag")}) == 3
+
+
+def test_a_clock_set_back_publishes_nothing_twice_and_nothing_early(paper, at):
+    page = schedule(paper, "ভোরের খবর", go_live_at=timezone.now() + dt.timedelta(minutes=10))
+    at.shift(dt.timedelta(hours=-1))
+    clock.publish_scheduled()
+    assert not paper.again(page).live
+    at.shift(dt.timedelta(hours=1, minutes=10, seconds=1))
+    clock.publish_scheduled()
+    assert paper.again(page).live
+    print_all()
+    at.shift(dt.timedelta(hours=-1))
+    clock.publish_scheduled()
+    print_all()
+    assert paper.again(page).live
+    assert shelf().get(f"/n/{page.number}").status == 200
+    assert not PrintOrder.objects.exists()
+
+
+def test_duties_keep_their_pace_when_the_clock_is_set_back(db, monkeypatch):
+    stop, done = threading.Event(), []
+    started = time.time()
+
+    def duty():
+        done.append(1)
+        monkeypatch.setattr(time, "time", lambda: started - 3600)
+        if len(done) == 3:
+            stop.set()
+
+    clock.run(stop, [(0.01, duty)])
+    assert len(done) == 3
+
+
+def test_a_pause_is_over_after_the_longest_one_whatever_the_clock_says(paper, at):
+    """What failed an hour after now, as the clock was then, is not waited for until that hour."""
+    order = PrintOrder.objects.create(reason="x", keys=["/"], tries=2, not_before=timezone.now())
+    at.shift(dt.timedelta(hours=-1))
+    assert worker.print_waiting() == 1
+    assert not PrintOrder.objects.filter(pk=order.pk).exists()

@@ -43,6 +43,9 @@ def test_forgotten_wishes_make_room(tmp_path, monkeypatch):
     clock[0] += 2
     assert wishes.want("/n/3")
     assert wishes.wanted(10) == ["/n/2", "/n/3"]
+    clock[0] -= 3600  # the clock is set back: wishes of the future are no younger for it
+    assert wishes.want("/n/4")
+    assert wishes.wanted(10) == ["/n/4"]
     wishes.close()
 
 
