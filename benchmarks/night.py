@@ -457,6 +457,8 @@ def _one_to_each(master: int, port: int) -> list[socket.socket]:
         others = [other for other in workers if other != one]
         for other in others:
             os.kill(other, signal.SIGSTOP)
+        while not all("State:\tT" in Path(f"/proc/{o}/status").read_text() for o in others):
+            time.sleep(0.001)
         lines.append(socket.create_connection(("127.0.0.1", port), timeout=GIVEN_UP))
         _asked(lines[-1])
         for other in others:

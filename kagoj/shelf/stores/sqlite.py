@@ -133,6 +133,7 @@ class SqliteStore:
         self._writing = threading.Lock()
         self._snapshot: SqliteSnapshot | None = None
         self._inode: tuple[int, int] | None = None
+        self._still: tuple[int, int] | None = None  # of a file that nobody writes, when it was
         self.replaced = 0
         if not read_only:
             with self._writing:
@@ -245,12 +246,28 @@ class SqliteStore:
             self._reader.close()
             self._reader = None
             self.replaced += 1
+        elif stat and self._reader and self._still and self._still != self._lying_still(stat):
+            self._reader.close()  # it is written again
+            self._reader = None
         if stat is None or stat.st_size == 0:
             raise ShelfMissing(f"{self._file} does not exist yet; nothing has been printed")
         if self._reader is None:
-            self._reader = _connect(self._file, "ro", READER_WAIT)
+            self._still = self._lying_still(stat)
+            mode = "ro&immutable=1" if self._still else "ro"
+            self._reader = _connect(self._file, mode, READER_WAIT)
             self._inode = inode
         return self._reader
+
+    def _lying_still(self, stat: os.stat_result) -> tuple[int, int] | None:
+        """When the file was written and its size, if the disk can only be read and nobody writes.
+
+        To read together with others SQLite would need to write a file beside it: there it must be
+        told that there are none.
+        """
+        log = self._file.with_name(f"{self._file.name}-wal")
+        if os.access(self._file.parent, os.W_OK) or log.exists():
+            return None
+        return stat.st_mtime_ns, stat.st_size
 
     def _open_writer(self) -> sqlite3.Connection:
         if self._read_only:

@@ -63,17 +63,27 @@ class Reader:
 
     def _connection(self) -> sqlite3.Connection:
         seen = os.stat(self._file)  # noqa: PTH116  # cheaper than Path.stat, asked at each search
-        identity = (seen.st_dev, seen.st_ino)
-        held: tuple[tuple[int, int], sqlite3.Connection] | None = getattr(self._own, "held", None)
+        lies_still = self._lies_still()
+        # A file that cannot be written is another one when it has been written all the same.
+        written = (seen.st_mtime_ns, seen.st_size) if lies_still else ()
+        identity = (seen.st_dev, seen.st_ino, *written)
+        held: tuple[tuple[int, ...], sqlite3.Connection] | None = getattr(self._own, "held", None)
         if held is not None and held[0] == identity:
             return held[1]
         self.close()
+        how = "mode=ro&immutable=1" if lies_still else "mode=ro"
         db = sqlite3.connect(
-            f"{self._file.absolute().as_uri()}?mode=ro", uri=True, timeout=5, isolation_level=None
+            f"{self._file.absolute().as_uri()}?{how}", uri=True, timeout=5, isolation_level=None
         )
         db.execute("PRAGMA cache_size = -8000")
         self._own.held = (identity, db)
         return db
+
+    def _lies_still(self) -> bool:
+        """Whether the disk can only be read and nobody writes: SQLite, which would need a file beside
+        it to read together with others, must be told that there are none."""
+        log = self._file.with_name(f"{self._file.name}-wal")
+        return not os.access(self._file.parent, os.W_OK) and not log.exists()
 
 
 class Snapshot:
