@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from kagoj import env
+from kagoj.delivery.copies import delete
 from kagoj.delivery.policies import SHARED_AGE, TAG_HEADER
 from kagoj.delivery.serve import run
 from kagoj.theme.assets import first_script_hash, look_in
@@ -24,6 +25,11 @@ def main() -> None:
     settings = env.load()
     look_in(settings.folder / "theme")
     listener = socket.socket(fileno=int(sys.argv[1])) if len(sys.argv) > 1 else None
+    tag_header = _tag_header(settings.caches)
+    # A copy has no names: where a cache before nginx reads them, nginx has to ask for them.
+    lays_copies = not tag_header
+    if not lays_copies:
+        delete(settings.data / "copies" / "now")  # nginx may still look there
     run(
         settings.data,
         static=[settings.static],
@@ -35,7 +41,8 @@ def main() -> None:
         behind_proxy=settings.behind_proxy,
         inline_scripts=[first_script_hash()],
         shared_age=SHARED_AGE if settings.caches else 0,
-        tag_header=_tag_header(settings.caches),
+        tag_header=tag_header,
+        copies=settings.data / "copies" if lays_copies else None,
         goes_on=roof.stands(),
         listener=listener,
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kagoj.delivery import archive_page, routes, suggestions
 from kagoj.delivery.beacon import LARGEST_BODY, Beacons
+from kagoj.delivery.copies import Copies
 from kagoj.delivery.files import Files
 from kagoj.delivery.memory import Kept, Memory
 from kagoj.delivery.on_demand import OnDemand, Outcome
@@ -42,8 +43,9 @@ class Delivery:
     on demand, `most_waits` how many do so at once (each holds a thread of the server; 0: nobody).
     `behind_proxy`: X-Forwarded-For is believed. `inline_scripts` are the sources ('sha256-…', quoted) of
     scripts printed into pages, for the Content-Security-Policy. `shared_age` and `tag_header` are for
-    caches that are told of changes, see Policies. `look_every` is for how many seconds a
-    change on the shelf may go unseen.
+    caches that are told of changes, see Policies. `copies` is where nginx finds copies of what is
+    asked for most (None: no nginx looks for any); then `moment` must be asked for all the time, not
+    only when a reader comes. `look_every` is for how many seconds a change on the shelf may go unseen.
     """
 
     def __init__(
@@ -63,15 +65,22 @@ class Delivery:
         inline_scripts: Sequence[str] = (),
         shared_age: int = 0,
         tag_header: str = TAG_HEADER,
+        copies: Path | None = None,
         look_every: float = LOOK_EVERY,
     ) -> None:
         data = Path(data)
         self._look_every = look_every
         self._shelf = Shelf(data, read_only=True)
-        self._memory = Memory(memory)
         self._policies = Policies(
             page_age, inline_scripts, shared_age=shared_age, tag_header=tag_header
         )
+        self._copies: Copies | None = None
+        if copies:
+            headers = self._policies.of_copies
+            self._copies = Copies(copies, headers, self._encoded, self._has_seen_all)
+            self._memory = Memory(memory, dropped=self._copies.take_away)
+        else:
+            self._memory = Memory(memory)
         self._files = Files({"static": static, "media": [media or data / "media"]})
         self._searcher = Searcher(index or data / "search.db")
         self._suggester = Suggester(index or data / "search.db")
@@ -132,6 +141,8 @@ class Delivery:
         if ready is None:
             return None
         kept.asked = True
+        if self._copies:
+            self._copies.wish(kept)
         if (
             (if_none_match or if_modified_since)
             and kept.status == 200
@@ -148,12 +159,28 @@ class Delivery:
 
     def _from(self, kept: Kept, request: Request) -> Answer:
         kept.asked = True
+        if self._copies:
+            self._copies.wish(kept)
         coding = negotiate(request.accept_encoding)
         ready = kept.ready.get(coding)
         if ready is None:
             with self._making:
                 ready = self._memory.prepare(kept, coding)
         return choose(ready, request)
+
+    def _encoded(self, kept: Kept, coding: str) -> bytes:
+        return self._memory.prepare(kept, coding).full.body
+
+    def _has_seen_all(self) -> bool:
+        """Whether memory is as new as the shelf."""
+        try:
+            with self._shelf.view() as view:
+                return (view.version, self._shelf.replaced) == (
+                    self._memory.version,
+                    self._replaced,
+                )
+        except ShelfFault:
+            return False
 
     def _find_out(self, request: Request) -> Answer:
         """The way of every request that memory does not answer at once."""

@@ -44,7 +44,8 @@ log = logging.getLogger("kagoj.delivery")
 class Loop:
     """Answers what comes in at `listener` with `delivery`, until `end`.
 
-    `threads` of them wait for what is not in memory. `each_second` is called about once a second.
+    `threads` of them wait for what is not in memory. `each_second` is called about once a second. After
+    `patience` seconds in which nothing comes in it looks around nevertheless.
     """
 
     def __init__(
@@ -55,11 +56,13 @@ class Loop:
         threads: int,
         each_second: Callable[[], object] = lambda: None,
         most_lines: int = MOST_LINES,
+        patience: float = 1.0,
     ) -> None:
         self._delivery = delivery
         self._listener = listener
         self._each_second = each_second
         self._most_lines = most_lines
+        self._patience = patience
         self._threads = ThreadPoolExecutor(threads, "delivery")
         self._answered: collections.deque[tuple[Line, Head, Answer]] = collections.deque()
         self._lines: dict[int, Line] = {}
@@ -107,7 +110,7 @@ class Loop:
     def _turn(self) -> None:
         """Everything that has happened since the last turn, once."""
         lines, hot, read, write = self._lines, self._hot, os.read, os.write
-        events = self._epoll.poll(1.0)
+        events = self._epoll.poll(self._patience)
         self._now = now = time.monotonic()
         self._look_around()
         idle_until = now + LONGEST_IDLE

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from kagoj.delivery.request import Headers
 from kagoj.delivery.respond import Ready, is_compressible, prepare
@@ -33,6 +33,8 @@ class Kept:
     size: int = 0
     asked: bool = True  # since room was last made
     there: bool = False  # in the memory
+    version: int = -1  # of the shelf, when it was composed
+    laid: float = 0.0  # when a copy was last laid for nginx (monotonic; 0: never)
 
     @property
     def varies(self) -> bool:
@@ -40,10 +42,14 @@ class Kept:
 
 
 class Memory:
-    """At most `most` bytes of pages, true for version `version` of the shelf."""
+    """At most `most` bytes of pages, true for version `version` of the shelf.
 
-    def __init__(self, most: int) -> None:
+    `dropped` is told of each page that leaves, whatever for.
+    """
+
+    def __init__(self, most: int, dropped: Callable[[Kept], object] = lambda kept: None) -> None:
         self._most = most
+        self._dropped = dropped
         self._lock = threading.Lock()
         self._by_key: dict[str, Kept] = {}
         self._by_wire: dict[str, Kept] = {}
@@ -63,6 +69,7 @@ class Memory:
             self._drop(kept.key)
             kept.size = OVERHEAD + len(kept.body)
             kept.there = True
+            kept.version = version
             self._by_key[kept.key] = kept
             if kept.wire:
                 self._by_wire[kept.wire] = kept
@@ -95,11 +102,12 @@ class Memory:
         return ready
 
     def seen(self, version: int, changed: Iterable[str]) -> None:
-        """The shelf is at `version`; `changed` keys are not what they were."""
+        """The shelf is at `version`; `changed` keys are not what they were at ours."""
         with self._lock:
             for key in changed:
                 for page in list(self._needed_by.get(key, ())):
-                    self._drop(page)
+                    if self._by_key[page].version < version:
+                        self._drop(page)
             self.version = version
 
     def forget(self, version: int = -1) -> None:
@@ -136,3 +144,4 @@ class Memory:
                 pages.discard(key)
                 if not pages:
                     del self._needed_by[needed]
+        self._dropped(kept)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kagoj.delivery.request import Headers
-from kagoj.shelf import Page
+from kagoj.shelf import HTML, Page
 
 SHARED_AGE = 60  # seconds a cache that is told of changes keeps a page; its parts may be so old
 STALE_IF_ERROR = 86_400  # seconds a cache may go on with a page while we are away
@@ -62,6 +62,15 @@ class Policies:
             ("referrer-policy", "strict-origin-when-cross-origin"),
             ("content-security-policy", security_policy),
             ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+        ]
+
+    @property
+    def of_copies(self) -> Headers:
+        """The headers of every page that people read, where no cache in front reads its names."""
+        return [
+            ("content-type", HTML),
+            ("cache-control", self._cache_control[200]),
+            *self._of_pages,
         ]
 
     def for_page(self, page: Page, tags: Sequence[str]) -> Headers:

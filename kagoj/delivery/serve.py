@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kagoj.delivery.copies import begin
 from kagoj.delivery.policies import TAG_HEADER
 from kagoj.delivery.workers import keep
 
@@ -31,6 +32,7 @@ BACKLOG = 4096  # connections that may wait to be taken; the system's own limit 
 LARGEST_HEAD = 64 * 1024  # bytes of a request line with all its headers; more is a 431 or 414
 SLOWEST_HEAD = 10_000  # milliseconds a client may take to send them
 THREADS = 8  # one core answers as fast with eight as with one, and a few may wait for the press
+LOOK_EVERY = 0.05  # seconds between two looks at the shelf, where copies lie before nginx
 LAST_ANSWERS = 3  # seconds that answers under way are given at the end
 
 log = logging.getLogger("kagoj.delivery")
@@ -54,6 +56,7 @@ class Plan:
     inline_scripts: tuple[str, ...] = ()
     shared_age: int = 0
     tag_header: str = TAG_HEADER
+    copies: Path | None = None
     threads: int = THREADS
     master: int = 0  # the process whose end is the worker's end, too
 
@@ -77,6 +80,7 @@ def run(
     inline_scripts: Sequence[str] = (),
     shared_age: int = 0,
     tag_header: str = TAG_HEADER,
+    copies: Path | None = None,
     interface: str = INTERFACES[0],
     goes_on: Callable[[], bool] = lambda: True,
     listener: socket.socket | None = None,
@@ -86,7 +90,8 @@ def run(
     `workers` processes share the port, each with `threads` threads for what is not in memory (half of
     them may wait for the press) and `memory` bytes of pages; one that dies is started again. Of a
     `listener` that is given (to the loop only) host and port are not used: who gave it holds it open
-    while this process is away, and readers wait in its queue.
+    while this process is away, and readers wait in its queue. `copies` is a folder for copies that nginx
+    sends by itself (to the loop only).
     """
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s: %(message)s"
@@ -106,6 +111,8 @@ def run(
         inline_scripts=tuple(inline_scripts),
         shared_age=shared_age,
         tag_header=tag_header,
+        # Without the loop nobody would look at the shelf while no reader comes.
+        copies=begin(copies) if copies and interface == "loop" else None,
         threads=threads,
         master=os.getpid(),
     )
@@ -137,7 +144,14 @@ def _answer_in_a_loop(plan: Plan, listener: socket.socket) -> None:
             loop.retire()
 
     _allow_many_connections()
-    loop = Loop(_delivery_of(plan), listener, threads=plan.threads, each_second=look_up)
+    loop = Loop(
+        _delivery_of(plan),
+        listener,
+        threads=plan.threads,
+        each_second=look_up,
+        # What nginx sends by itself must be taken away when it changes, though no reader comes here.
+        patience=LOOK_EVERY if plan.copies else 1.0,
+    )
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda number, frame: loop.end())
     loop.run()
@@ -222,6 +236,7 @@ def _delivery_of(plan: Plan) -> Delivery:
         inline_scripts=plan.inline_scripts,
         shared_age=plan.shared_age,
         tag_header=plan.tag_header,
+        copies=plan.copies,
     )
 
 
@@ -276,6 +291,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--tag-header", default=TAG_HEADER, help="the header in which caches read a page's names"
     )
+    parser.add_argument("--copies", type=Path, help="where nginx looks for copies of pages")
     parser.add_argument("--interface", choices=INTERFACES, default=INTERFACES[0])
     run(**vars(parser.parse_args(arguments)))
 

@@ -8,11 +8,12 @@ from kagoj.shelf.faults import (
     ShelfFull,
     ShelfMissing,
 )
-from kagoj.shelf.page import Page
+from kagoj.shelf.page import HTML, Page
 from kagoj.shelf.shelf import Change, Shelf
 from kagoj.shelf.store import Snapshot
 
 __all__ = [
+    "HTML",
     "Change",
     "Page",
     "PageRefused",

@@ -10,6 +10,7 @@ from urllib.parse import quote
 STATUSES = frozenset({200, 301, 404, 410, 500, 503})
 LONGEST_KEY = 2000  # bytes of UTF-8; browsers and proxies are safe with addresses of this length
 LONGEST_NAME = 120  # letters of a surrogate key
+HTML = "text/html; charset=utf-8"
 LARGEST_BODY = 32 * 1024 * 1024  # bytes; a sitemap of 50,000 addresses is about 10 MB
 
 
@@ -25,7 +26,7 @@ class Page:
     key: str
     path: str  # its one right address, percent-decoded, NFC
     body: bytes
-    content_type: str = "text/html; charset=utf-8"
+    content_type: str = HTML
     status: int = 200
     location: str = ""  # where a 301 leads, percent-decoded
     tags: tuple[str, ...] = ()  # surrogate keys: 'story-17', 'desk-khela'

@@ -4,6 +4,7 @@ What is expected of caches stands in RFC 9111 and RFC 5861, of HTTP in RFC 9110,
 nginx's own documentation (https://nginx.org/en/docs/http/ngx_http_proxy_module.html).
 """
 
+import contextlib
 import gzip
 import http.server
 import json
@@ -201,15 +202,15 @@ class House:
             check=True, capture_output=True,
         )  # fmt: skip
 
-    def start_delivery_anew(self, *, page_age):
+    def start_delivery_anew(self, *, page_age=PAGE_AGE, options=()):
         self.kill_delivery()
-        self.start_delivery(page_age)
+        self.start_delivery(page_age, options)
 
-    def start_delivery(self, page_age=PAGE_AGE):
+    def start_delivery(self, page_age=PAGE_AGE, options=()):
         self.delivery = subprocess.Popen(
             [sys.executable, "-m", "kagoj.delivery.serve", self.data, "--behind-proxy",
              "--static", self.data / "static", "--port", str(self.delivery_port),
-             "--page-age", str(page_age)],
+             "--page-age", str(page_age), *options],
             stderr=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
         wait_until(lambda: listens(self.delivery_port), "delivery")
@@ -287,7 +288,13 @@ SENTENCES = "".join(f"<p>ঘাটের মাঝি বলেন, আজ জ�
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    house = House(tmp_path_factory.mktemp("house"))
+    with opened(House(tmp_path_factory.mktemp("house"))) as house:
+        yield house
+
+
+@contextlib.contextmanager
+def opened(house, page_age=PAGE_AGE, options=()):
+    """The house with all its processes at work."""
     house.put(
         Page(key="/", path="/", body=("প্রথম পাতা " + SENTENCES).encode(), tags=("home",)),
         Page(key="/n/17", path="/khela/17/জয়ের-পথে/", body=("জয়ের পথে" + SENTENCES).encode()),
@@ -313,7 +320,7 @@ def house(tmp_path_factory):
     try:
         house.make_certificate()
         house.write_configuration()
-        house.start_delivery()
+        house.start_delivery(page_age, options)
         house.start_newsroom()
         house.start_nginx()
         yield house

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django import forms
@@ -71,7 +71,7 @@ class DeskPage(PaperPage, Page):
         return f"desk:{self.pk}"
 
     @classmethod
-    def in_order(cls) -> list[DeskPage]:
+    def in_order(cls) -> Sequence[DeskPage]:
         """All desks, closed ones too, in the order of the navigation.
 
         Asked of its own table first: in one question with an order, SQLite walks along the paths of all
