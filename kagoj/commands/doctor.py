@@ -51,12 +51,8 @@ def _machine(settings: env.Settings) -> Iterator[Finding]:
         f"{free // 2**20} MiB free"
         + ("" if free >= LEAST_SPACE else "; publishing stops when it is full: make room"),
     )
-    writable = os.access(settings.data, os.W_OK)
-    yield Finding(
-        "data folder",
-        writable,
-        str(settings.data) + ("" if writable else " cannot be written by this user"),
-    )
+    refused = _refusal_to_write(settings)
+    yield Finding("data folder", not refused, f"{settings.data}{refused}")
     yield Finding("sqlite", sqlite3.sqlite_version_info >= (3, 35), sqlite3.sqlite_version)
     try:
         import PIL.features
@@ -84,6 +80,14 @@ def _machine(settings: env.Settings) -> Iterator[Finding]:
         )
     if settings.debug:
         yield Finding("debug", False, "errors show their insides; set debug = false")
+
+
+def _refusal_to_write(settings: env.Settings) -> str:
+    if os.access(settings.data, os.W_OK):
+        return ""
+    if settings.data.exists() and os.statvfs(settings.data).f_flag & os.ST_RDONLY:
+        return " is on a disk that can only be read; look for its faults in: dmesg"
+    return " cannot be written by this user"
 
 
 def _database(settings: env.Settings) -> Iterator[Finding]:
@@ -177,6 +181,25 @@ def _press(settings: env.Settings) -> Iterator[Finding]:
         f"{waiting['waiting']} waiting, {waiting['failed']} failed"
         + ("; see: kagoj press status" if waiting["failed"] else ""),
     )
+    if at_work and (minutes := _news_waits()):
+        yield Finding(
+            "news",
+            False,
+            f"published {minutes} minutes ago and not printed yet; see: kagoj press status",
+        )
+
+
+def _news_waits() -> int:
+    """Minutes that the oldest news has waited for the press; 0 when none has waited for one."""
+    from django.utils import timezone
+
+    from kagoj.press.models import PrintOrder
+
+    news = PrintOrder.objects.filter(urgency=PrintOrder.Urgency.NEWS).exclude(
+        state=PrintOrder.State.FAILED
+    )
+    oldest = news.order_by("pk").first()
+    return int((timezone.now() - oldest.placed).total_seconds() // 60) if oldest else 0
 
 
 def _caches(settings: env.Settings) -> Iterator[Finding]:

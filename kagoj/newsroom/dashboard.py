@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -89,6 +90,12 @@ def troubles() -> Iterator[Said]:
             f"ডিস্কে জায়গা প্রায় শেষ: {group(free // 2**20)} মেগাবাইট বাকি।",
             "জায়গা একেবারে শেষ হলে প্রকাশ বন্ধ হয়ে যায়; যা ছাপা আছে পাঠক তা পড়তে থাকবেন। "
             "প্রশাসককে জায়গা খালি করতে বলুন।",
+            str(data),
+        )
+    if data.exists() and not os.access(data, os.W_OK):
+        yield Said(
+            "তথ্য রাখার ডিস্কে লেখা যাচ্ছে না।",
+            "কিছু সংরক্ষণ বা প্রকাশ করা যাবে না; যা ছাপা আছে পাঠক তা পড়তে থাকবেন। প্রশাসককে জানান।",
             str(data),
         )
     age = silence()

@@ -26,6 +26,14 @@ FULL = (
         "তারপর আগের পাতায় ফিরে আবার সংরক্ষণ করুন।"
     ),
 )
+READ_ONLY = (
+    507,
+    "ডিস্কে লেখা যাচ্ছে না",
+    (
+        f"ডিস্কটি এখন শুধু পড়া যায়, তাই সংরক্ষণ করা যায়নি; আগের কিছু বদলায়নি। {TYPED} প্রশাসককে জানান, "
+        "তারপর আগের পাতায় ফিরে আবার সংরক্ষণ করুন।"
+    ),
+)
 BUSY = (
     503,
     "তথ্যভান্ডার এখন ব্যস্ত",
@@ -55,6 +63,8 @@ def why(error: BaseException | None) -> tuple[int, str, str]:
     """Status, heading and words for an error."""
     if isinstance(error, ShelfFull) or _full(error):
         return FULL
+    if _read_only(error):
+        return READ_ONLY
     if isinstance(error, OperationalError):
         return BUSY if "locked" in str(error) else AWAY
     return AWAY if isinstance(error, DatabaseError) and "connect" in str(error) else UNKNOWN
@@ -67,6 +77,18 @@ def _full(error: BaseException | None) -> bool:
     # SQLite; PostgreSQL.
     return isinstance(error, DatabaseError) and (
         "disk is full" in words or "no space left" in words or "disk i/o error" in words
+    )
+
+
+def _read_only(error: BaseException | None) -> bool:
+    if isinstance(error, OSError):
+        return error.errno == errno.EROFS
+    words = str(error).lower()
+    # SQLite; PostgreSQL, of the disk and of a server that follows another.
+    return isinstance(error, DatabaseError) and (
+        "readonly database" in words
+        or "read-only file system" in words
+        or "read-only transaction" in words
     )
 
 

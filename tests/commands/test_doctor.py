@@ -1,11 +1,13 @@
 """`kagoj doctor`: a sound paper is called sound, each fault is named with what to do."""
 
+import datetime as dt
 import json
 import os
 import sqlite3
 import subprocess
 
 import pytest
+from django.utils import timezone
 
 from kagoj.commands import doctor
 from kagoj.press.models import PrintOrder
@@ -111,6 +113,27 @@ def test_a_disk_that_is_nearly_full(findings, sound, monkeypatch):
     status, found = findings()
     assert (status, faults(found)) == (1, {"disk"})
     assert "make room" in found["disk"]["says"]
+
+
+def test_a_disk_that_can_only_be_read(findings, sound, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    status, found = findings()
+    assert (status, faults(found)) == (1, {"data folder"})
+    assert "cannot be written by this user" in found["data folder"]["says"]
+    real = os.statvfs(sound.data)
+    read_only = os.statvfs_result([*real[:8], real.f_flag | os.ST_RDONLY, *real[9:]])
+    monkeypatch.setattr(os, "statvfs", lambda _: read_only)
+    assert "can only be read" in findings()[1]["data folder"]["says"]
+
+
+def test_a_press_that_is_behind(findings, sound):
+    order = PrintOrder.objects.create(reason="publish 17", keys=["/n/17"])
+    assert faults(findings()[1]) == set()
+    order.placed = timezone.now() - dt.timedelta(minutes=3)
+    order.save()
+    status, found = findings()
+    assert (status, faults(found)) == (1, {"news"})
+    assert "3 minutes" in found["news"]["says"]
 
 
 def test_settings_that_are_not_for_readers(findings, sound, monkeypatch):

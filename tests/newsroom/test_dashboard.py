@@ -129,6 +129,12 @@ def test_a_nearly_full_disk(press_at_work, monkeypatch) -> None:
     assert "১২ মেগাবাইট" in said.what
 
 
+def test_a_disk_that_can_only_be_read(press_at_work, monkeypatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    (said,) = dashboard.troubles()
+    assert "লেখা যাচ্ছে না" in said.what
+
+
 def test_who_has_no_role_yet_is_told_so(person, paper) -> None:
     from django.contrib.auth.models import Permission
 

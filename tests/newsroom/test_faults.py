@@ -129,6 +129,9 @@ def test_a_fault_in_the_middle_leaves_nothing_half_done(
         (OSError(122, "Disk quota exceeded"), 507),
         (OperationalError("database or disk is full"), 507),
         (OperationalError("could not extend file: No space left on device"), 507),
+        (OSError(30, "Read-only file system"), 507),
+        (OperationalError("attempt to write a readonly database"), 507),
+        (OperationalError("cannot execute UPDATE in a read-only transaction"), 507),
         (OperationalError("database is locked"), 503),
         (OperationalError("connection refused"), 503),
         (RuntimeError("a pipe burst"), 500),
@@ -152,6 +155,18 @@ def test_a_locked_database_says_so(tmp_path) -> None:
             other.execute("BEGIN IMMEDIATE")
         other.close()
     assert faults.why(OperationalError(*caught.value.args)) == faults.BUSY
+
+
+def test_a_disk_that_can_only_be_read_says_so(tmp_path) -> None:
+    """What SQLite itself says of a file that cannot be written."""
+    file = tmp_path / "read.db"
+    with sqlite3.connect(file) as writer:
+        writer.execute("CREATE TABLE t (x)")
+    reader = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+    with pytest.raises(sqlite3.OperationalError) as caught:
+        reader.execute("INSERT INTO t VALUES (1)")
+    reader.close()
+    assert faults.why(OperationalError(*caught.value.args)) == faults.READ_ONLY
 
 
 def test_what_is_not_there(nasrin) -> None:
