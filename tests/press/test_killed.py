@@ -49,6 +49,62 @@ for n in itertools.count():
 """
 
 
+# A press that is killed at one step of its work: prints the number and word of the story it had then.
+KILLED_AT = """
+import json, os, signal, sys
+import django
+django.setup()
+from django.db import transaction
+from wagtail.rich_text import RichText
+from kagoj.news.models import ArticlePage, DeskPage
+from kagoj.press import announce, worker
+from kagoj.shelf.stores import sqlite
+
+step, word = sys.argv[1:]
+while worker.print_waiting(): pass
+page = ArticlePage(title=f"ঢেউয়ের খবর {word}", live=False)
+page.body = [("paragraph", RichText(f"<p>{word} জোয়ারে ভেসে এল।</p>"))]
+with transaction.atomic():
+    DeskPage.objects.get(slug="khela").add_child(instance=page)
+    page.save_revision().publish()
+print(json.dumps([page.number, word]), flush=True)
+
+def die(*_, **__):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def die_after(calls, real):
+    left = [calls]
+    def called(*arguments, **more):
+        left[0] -= 1
+        return real(*arguments, **more) if left[0] >= 0 else die()
+    return called
+
+match step:
+    case "claimed": worker.print_all = die
+    case "half printed": worker.print_page = die_after(2, worker.print_page)
+    case "printed": worker.shelve = die
+    case "half shelved":  # within the shelf's transaction
+        worker.shelf()._store._open_writer().create_function("die", 13, die)
+        sqlite.PUT = "UPDATE pages SET body = x'00' WHERE die(" + ", ".join("?" * 13) + ")"
+    case "shelved": worker.tell_search = die
+    case "half announced": type(announce.index()).put = die
+    case "announced": worker.settle = die
+    case "settled": worker.settle = lambda *a, was=worker.settle: (was(*a), die())
+worker.print_waiting()
+raise SystemExit("it lived")
+"""
+STEPS = (
+    "claimed",
+    "half printed",
+    "printed",
+    "half shelved",
+    "shelved",
+    "half announced",
+    "announced",
+    "settled",
+)
+
+
 @pytest.fixture
 def start(demo_paper):
     """Start a program in the paper; all are gone after the test."""
@@ -156,3 +212,35 @@ def test_nothing_is_lost_and_nothing_is_torn(demo_paper, start):
     # What was published and not said to be: the table and the shelf agree on every story.
     for number, path in live.items():
         assert asked(delivery, path).status == 200, number
+
+
+def test_a_press_killed_at_any_step_leaves_all_to_the_next_one(demo_paper, start):
+    """Readers have the story or not, according to the step, and nothing torn; then the next press
+    prints, shelves and announces what is owed."""
+    data = demo_paper.data
+    delivery = Delivery(data, look_every=0)
+    begun = []
+    for count, step in enumerate(STEPS):
+        press = start("-c", KILLED_AT, step, f"তরঙ্গ{count}খ")
+        told = press.stdout.read()
+        assert press.wait() == -signal.SIGKILL, step
+        number, word = json.loads(told)
+        begun.append((number, word))
+        answer = asked(delivery, f"/n/{number}")
+        lies_there = STEPS.index(step) >= STEPS.index("shelved")
+        assert (answer.status == 301) == lies_there, step
+        for path in ("/", "/khela/"):
+            page = asked(delivery, path)
+            assert page.status == 200
+            assert page.body.rstrip().endswith(b"</html>"), step
+        assert Shelf(data, read_only=True).check() == [], step
+
+    start("-m", "kagoj.commands.worker")
+    owed = "SELECT count(*) FROM press_printorder WHERE urgency < 3"
+    with sqlite3.connect(f"file:{data / 'newsroom.db'}?mode=ro", uri=True, timeout=30) as database:
+        until(lambda: database.execute(owed).fetchone()[0] == 0, 60, "orders are still owed")
+        paths = dict(database.execute("SELECT number, path FROM news_publishedstory"))
+    searcher = Searcher(data / "search.db")
+    for number, word in begun:
+        assert word in asked(delivery, paths[number]).body.decode()
+        assert [hit.number for hit in searcher.search(word).hits] == [number]
