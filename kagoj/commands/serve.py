@@ -216,18 +216,22 @@ def _end(house: Sequence[Child]) -> None:
         if child.door:
             child.door.close()  # who comes now is told at once that nobody is here
     running = [child.process for child in house if child.process]
-    for process in running:
-        _end_group(process.pid, signal.SIGTERM)
+    left_behind = [
+        group
+        for child in house
+        for group, until in child.left_behind.items()
+        if time.monotonic() < until
+    ]
+    for group in (*left_behind, *(process.pid for process in running)):
+        _end_group(group, signal.SIGTERM)
     deadline = time.monotonic() + PATIENCE
     for process in running:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(max(0.05, deadline - time.monotonic()))
         _end_group(process.pid, signal.SIGKILL)
         process.wait()
-    for child in house:
-        for group, until in child.left_behind.items():
-            if time.monotonic() < until:
-                _end_group(group, signal.SIGKILL)
+    for group in left_behind:
+        _end_group(group, signal.SIGKILL)
 
 
 def _end_group(group: int, number: signal.Signals) -> None:

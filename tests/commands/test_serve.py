@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from kagoj.audience.reads import spools
 from kagoj.shelf import Shelf
 
 PATIENCE = 60.0  # seconds until a test gives up; never waited for when all is well
@@ -109,6 +110,11 @@ class House:
         except OSError:
             return 0, ""
 
+    def search(self, words):
+        address = f"http://127.0.0.1:{self.port}/search?q={urllib.parse.quote(words)}"
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return answer.read().decode()
+
     def answers(self, path="/", port=None):
         return self.ask(path, port)[0] == 200
 
@@ -161,24 +167,39 @@ def test_readers_and_editors_are_answered(house):
     assert f"readers:  http://127.0.0.1:{house.port}/" in house.said.read_text()
 
 
+class Editor:
+    """A browser at the newsroom's door."""
+
+    def __init__(self, house):
+        self.address = f"http://127.0.0.1:{house.newsroom_port}"
+        self.cookies = http.cookiejar.CookieJar()
+        self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+
+    def opens(self, path, form=None):
+        """Status, address and text of what is answered."""
+        address = f"{self.address}{path}"
+        data = None
+        if form is not None:
+            token = next(c.value for c in self.cookies if c.name == "kagoj_csrf")
+            data = urllib.parse.urlencode({"csrfmiddlewaretoken": token, **form}).encode()
+        request = urllib.request.Request(address, data, {"Referer": address})
+        try:
+            with self.browser.open(request, timeout=30) as answer:
+                return answer.status, answer.url, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.url, error.read().decode()
+
+    def signs_in(self, password):
+        self.opens("/login/")
+        return self.opens("/login/", {"username": "admin", "password": password})
+
+
 def test_the_password_that_init_showed_signs_in(house, demo_template):
-    cookies = http.cookiejar.CookieJar()
-    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies))
-    address = f"http://127.0.0.1:{house.newsroom_port}/login/"
-    form = browser.open(address, timeout=30).read().decode()
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', form)[1]
-
-    def sign_in(password):
-        values = {"csrfmiddlewaretoken": token, "username": "admin", "password": password}
-        request = urllib.request.Request(
-            address, urllib.parse.urlencode(values).encode(), {"Referer": address}
-        )
-        return browser.open(request, timeout=30)
-
-    assert "/login/" in sign_in("not the password").url
-    answer = sign_in(demo_template.password)
-    assert answer.status == 200
-    assert urllib.parse.urlsplit(answer.url).path == "/"
+    editor = Editor(house)
+    assert "/login/" in editor.signs_in("not the password")[1]
+    status, address, _ = editor.signs_in(demo_template.password)
+    assert status == 200
+    assert urllib.parse.urlsplit(address).path == "/"
 
 
 def memory_of(pid):
@@ -371,11 +392,7 @@ def test_readers_need_neither_newsroom_nor_worker_nor_database(house):
             listed = re.search(rf'<section class="part {part}">.*?</section>', story, re.DOTALL)[0]
             assert listed.count("<li><") >= 5
         assert house.answers("/khela/")
-        query = urllib.parse.quote("নদী")
-        found = urllib.request.urlopen(
-            f"http://127.0.0.1:{house.port}/search?q={query}", timeout=10
-        ).read()
-        assert found.decode().count("<mark>") > 3
+        assert house.search("নদী").count("<mark>") > 3
         # Nobody makes an empty database in its place, however often they are started anew.
         time.sleep(1)
         assert not database.exists()
@@ -383,6 +400,59 @@ def test_readers_need_neither_newsroom_nor_worker_nor_database(house):
         away.rename(database)
     until(house.newsroom_answers, "the newsroom, with its database back")
     until(house.press_is_at_work, "the press")
+
+
+def read_of(house, number=1):
+    """A reader's browser reports a read; the answer's status."""
+    line = http.client.HTTPConnection("127.0.0.1", house.port, timeout=PATIENCE)
+    line.request("POST", f"/beacon/{number}", headers={"User-Agent": "Mozilla/5.0 Firefox/140.0"})
+    try:
+        return line.getresponse().status
+    finally:
+        line.close()
+
+
+def goes_away_and_comes_back(house, password, away, log=""):
+    """While the block of `away` lasts, the newsroom's database is gone: what each room does, and
+    what the press says in the `log`."""
+    editor = Editor(house)
+    editor.signs_in(password)
+    story = {"title": "যা লেখা হয়েছিল", "action-publish": "1"}
+    with away:
+        for path, form in (("/", None), ("/pages/1/edit/", story)):
+            status, _, text = editor.opens(path, form)
+            assert status == 503
+            assert "তথ্যভান্ডারের সঙ্গে যোগাযোগ নেই" in text
+            assert "এই ট্যাব বন্ধ করবেন না" in text
+            assert "Traceback" not in text
+        assert house.answers("/")
+        assert house.answers("/khela/")
+        assert "<mark>" in house.search("নদী")
+        before = sum(file.stat().st_size for file in spools(house.data / "reads"))
+        assert read_of(house) == 204
+        assert sum(file.stat().st_size for file in spools(house.data / "reads")) > before
+        until(lambda: log in house.said.read_text(), "the reason in the log")
+    # Nobody starts anything anew: press and newsroom go on by themselves.
+    until(lambda: editor.opens("/")[0] == 200, "the newsroom")
+    headline = "তথ্যভান্ডার ফিরে আসার খবর"
+    number = publish(house, headline)
+    until(lambda: headline in house.ask(f"/n/{number}")[1], "the story")
+
+
+@contextlib.contextmanager
+def moved_away(file):
+    away = file.with_suffix(".away")
+    file.rename(away)
+    try:
+        yield
+    finally:
+        away.rename(file)
+
+
+def test_a_database_that_goes_away_is_told_in_words_and_waited_for(house, demo_template):
+    """The press, which has the file open, does not even miss it."""
+    away = moved_away(house.data / "newsroom.db")
+    goes_away_and_comes_back(house, demo_template.password, away)
 
 
 def test_sigterm_ends_everything_within_five_seconds(demo_paper):
