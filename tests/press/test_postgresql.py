@@ -3,6 +3,7 @@
 A real server from the system's packages, in a folder of its own, reached through a socket.
 """
 
+import contextlib
 import json
 import os
 import pwd
@@ -14,12 +15,14 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
 import pytest
 
 from kagoj.delivery.app import Delivery
 from kagoj.delivery.request import Request
 from kagoj.search.searcher import Searcher
 from kagoj.shelf import Shelf
+from tests.commands.test_serve import House, goes_away_and_comes_back
 
 pytestmark = pytest.mark.system
 
@@ -100,9 +103,15 @@ def programs():
     return found[-1].parent
 
 
+class Server:
+    """A database server, and the address of an empty database in it."""
+
+    def __init__(self, address, stop, start):
+        self.address, self.stop, self.start = address, stop, start
+
+
 @pytest.fixture(scope="module")
-def database():
-    """The address of an empty database."""
+def server():
     binaries = programs()
     # Not below pytest's own folder, where the server's user may not enter.
     folder = Path(tempfile.mkdtemp(prefix="kagoj-pg-"))
@@ -121,15 +130,28 @@ def database():
     cluster = folder / "cluster"
     run("initdb", "-D", cluster, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
     options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
-    run("pg_ctl", "-D", cluster, "-w", "-l", folder / "log", "-o", options, "start")
+
+    def start():
+        run("pg_ctl", "-D", cluster, "-w", "-l", folder / "log", "-o", options, "start")
+
+    def stop():
+        run("pg_ctl", "-D", cluster, "-m", "immediate", "stop")
+
+    start()
     try:
         if as_server:
             run("createuser", "-h", folder, "-s", user)
         run("createdb", "-h", folder, "-O", user, "paper")
-        yield f"postgres://{user}@{quote(str(folder), safe='')}/paper"
+        yield Server(f"postgres://{user}@{quote(str(folder), safe='')}/paper", stop, start)
     finally:
-        run("pg_ctl", "-D", cluster, "-m", "immediate", "stop")
+        stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def database(server):
+    """Its address."""
+    return server.address
 
 
 @pytest.fixture(scope="module")
@@ -257,3 +279,29 @@ def test_a_database_that_is_away_is_one_line(paper, kagoj):
         assert done.returncode == 1
         assert done.stderr.count("\n") == 1, done.stderr
         assert "the database cannot be used" in done.stderr
+
+
+@contextlib.contextmanager
+def stopped(server):
+    server.stop()
+    try:
+        yield
+    finally:
+        server.start()
+
+
+def test_a_server_that_stops_is_told_in_words_and_waited_for(server, kagoj, tmp_path):
+    """A paper of its own, with the demo's stories: the whole house goes on without its database."""
+    with psycopg.connect(server.address.replace("/paper", "/postgres"), autocommit=True) as admin:
+        admin.execute("CREATE DATABASE demo")
+    address = server.address.replace("/paper", "/demo")
+    folder = tmp_path / "demo"
+    done = kagoj("init", folder, "--demo", env={"DATABASE_URL": address}, timeout=600)
+    assert done.returncode == 0, done.stderr
+    house = House(folder)
+    try:
+        house.begun()
+        password = re.search(r"password: (\S+)", done.stdout)[1]
+        goes_away_and_comes_back(house, password, stopped(server), log="the press waits")
+    finally:
+        house.end()
