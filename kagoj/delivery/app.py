@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kagoj.delivery import archive_page, routes, suggestions
@@ -23,10 +25,11 @@ from kagoj.search.asking import Asked, ask
 from kagoj.search.documents import Results
 from kagoj.search.searcher import Searcher
 from kagoj.search.suggesting import Suggester
-from kagoj.shelf import Shelf, ShelfFault
+from kagoj.shelf import Shelf, ShelfBusy, ShelfFault
 from kagoj.shelf.compose import Composed, compose
 
 LOOK_EVERY = 0.02  # seconds between two looks at the shelf's version
+LONGEST_LOOK = 0.05  # seconds that readers wait for one; then memory answers as it is
 FORGET_BEYOND = 10_000  # changed keys; then it is cheaper to forget everything
 
 log = logging.getLogger("kagoj.delivery")
@@ -71,6 +74,8 @@ class Delivery:
         data = Path(data)
         self._look_every = look_every
         self._shelf = Shelf(data, read_only=True)
+        # Looked at by who answers from memory, and so never waited for.
+        self._watched = Shelf(data, read_only=True, reader_wait=0.0)
         self._policies = Policies(
             page_age, inline_scripts, shared_age=shared_age, tag_header=tag_header
         )
@@ -93,6 +98,7 @@ class Delivery:
         )
         self._making = threading.Lock()
         self._looking = threading.Lock()
+        self._looks = ThreadPoolExecutor(1, "look")
         self._next_look = 0.0
         self._replaced = 0
         self._changes = 0
@@ -174,11 +180,7 @@ class Delivery:
     def _has_seen_all(self) -> bool:
         """Whether memory is as new as the shelf."""
         try:
-            with self._shelf.view() as view:
-                return (view.version, self._shelf.replaced) == (
-                    self._memory.version,
-                    self._replaced,
-                )
+            return self._shelf.version() == self._memory.version
         except ShelfFault:
             return False
 
@@ -382,10 +384,15 @@ class Delivery:
         """Forget what changed since the last look. Memory answers on while the shelf cannot."""
         if not self._looking.acquire(blocking=False):
             return
+        self._next_look = time.monotonic() + self._look_every
+        # In a thread, since a lock or a disk may hold it up for long; meanwhile no other look begins.
+        with contextlib.suppress(TimeoutError):
+            self._looks.submit(self._look).result(LONGEST_LOOK)
+
+    def _look(self) -> None:
         try:
-            self._next_look = time.monotonic() + self._look_every
-            with self._shelf.view() as view:
-                version, replaced = view.version, self._shelf.replaced
+            with self._watched.view() as view:
+                version, replaced = view.version, self._watched.replaced
                 if version == self._memory.version and replaced == self._replaced:
                     return
                 changed: set[str] | None = None
@@ -399,6 +406,8 @@ class Delivery:
             self._changes += 1
             self._replaced = replaced
             self._fault = ""
+        except ShelfBusy:
+            pass  # the next look is soon; who must have a page waits, and says so
         except ShelfFault as fault:
             self._report(fault)
         finally:

@@ -9,7 +9,7 @@ from pathlib import Path
 from kagoj.shelf.faults import PageRefused, ShelfFault
 from kagoj.shelf.page import Page, faults_of
 from kagoj.shelf.store import Snapshot, Store
-from kagoj.shelf.stores.sqlite import SqliteStore
+from kagoj.shelf.stores.sqlite import READER_WAIT, SqliteStore
 from kagoj.shelf.wanted import WantedList
 
 FILE = "shelf.db"
@@ -43,12 +43,17 @@ class Shelf:
     many processes at once.
 
     Opened `read_only` it makes nothing: where no shelf stands yet, reading raises ShelfMissing
-    until there is one. Every method may raise a ShelfFault that says what is wrong.
+    until there is one. Every method may raise a ShelfFault that says what is wrong; `reader_wait` is
+    for how many seconds reading waits for who holds the shelf before it raises ShelfBusy.
     """
 
-    def __init__(self, folder: Path | str, *, read_only: bool = False) -> None:
+    def __init__(
+        self, folder: Path | str, *, read_only: bool = False, reader_wait: float = READER_WAIT
+    ) -> None:
         folder = Path(folder)
-        self._store: Store = SqliteStore(folder / FILE, read_only=read_only)
+        self._store: Store = SqliteStore(
+            folder / FILE, read_only=read_only, reader_wait=reader_wait
+        )
         self._wanted = WantedList(folder / WANTED_FILE)
 
     def get(self, key: str) -> Page | None:

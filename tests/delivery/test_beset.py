@@ -6,6 +6,7 @@ Real processes and sockets; slow and rude readers one by one are in test_loop.py
 import contextlib
 import dataclasses
 import datetime as dt
+import fcntl
 import gzip
 import os
 import re
@@ -13,6 +14,7 @@ import resource
 import signal
 import socket
 import subprocess
+import time
 from email.utils import formatdate
 from pathlib import Path
 from urllib.parse import quote
@@ -343,6 +345,33 @@ def test_a_disk_that_can_only_be_read_is_read(serve, paper, tmp_path, closed):
         served.wait_until(lambda: "নতুন" in served.ask("/khela/")[2].decode())
         served.stop()
     index.close()
+
+
+@contextlib.contextmanager
+def nobody_may_read(file):
+    """Hold the locks of SQLite's readers, as who mends the log after a crash does while it reads it
+    (https://www.sqlite.org/walformat.html, 2.3.1: bytes 123 to 127 of the index)."""
+    with file.with_name(f"{file.name}-shm").open("r+b") as index:
+        fcntl.lockf(index, fcntl.LOCK_EX, 5, 123)
+        yield
+
+
+def test_what_is_in_memory_waits_for_no_shelf(serve, paper):
+    """A look at the shelf that waited its two seconds, fifty times a second, would hold up everybody:
+    the sixty requests here would take longer than a test has patience."""
+    served = serve(paper)
+    assert served.ask(STORY)[0] == served.ask("/")[0] == 200
+    with nobody_may_read(paper.data / "shelf.db"):
+        waiting = socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE)
+        waiting.sendall(b"GET /khela/ HTTP/1.1\r\nHost: a\r\n\r\n")  # not in memory
+        began = time.monotonic()
+        for number in range(30):
+            assert served.ask(STORY, accept_encoding=f"identity, x-{number}")[0] == 200
+            assert served.ask("/")[0] == 200
+            assert time.monotonic() - began < PATIENCE
+        assert waiting.recv(65536).startswith(b"HTTP/1.1 503")
+        waiting.close()
+    assert served.ask("/khela/")[0] == 200
 
 
 # Several processes

@@ -122,11 +122,17 @@ class SqliteStore:
     """
 
     def __init__(
-        self, file: Path, *, read_only: bool = False, writer_wait: float = WRITER_WAIT
+        self,
+        file: Path,
+        *,
+        read_only: bool = False,
+        writer_wait: float = WRITER_WAIT,
+        reader_wait: float = READER_WAIT,
     ) -> None:
         self._file = file
         self._read_only = read_only
         self._writer_wait = writer_wait
+        self._reader_wait = reader_wait
         self._reader: sqlite3.Connection | None = None
         self._writer: sqlite3.Connection | None = None
         self._reading = threading.RLock()
@@ -254,7 +260,7 @@ class SqliteStore:
         if self._reader is None:
             self._still = self._lying_still(stat)
             mode = "ro&immutable=1" if self._still else "ro"
-            self._reader = _connect(self._file, mode, READER_WAIT)
+            self._reader = _connect(self._file, mode, self._reader_wait)
             self._inode = inode
         return self._reader
 
