@@ -74,6 +74,7 @@ class Night:
     kills: list[tuple[float, str]]
     stories: list[tuple[float, float]]  # when each was published, and seconds until it was readable
     others_share: float  # of all processors, what had nothing to do with this paper
+    complaints: dict[str, int]  # of the paper's log, and how often
 
     @property
     def own(self) -> int:
@@ -126,6 +127,8 @@ def main() -> None:
     print(f"# {machine()}")
     night = lived_through(options.seconds, options.seed)
     print(f"# killed: {', '.join(victim for _, victim in night.kills)}")
+    for complaint, times in night.complaints.items():
+        print(f"# said {times} times: {complaint}")
     for late in night.late_stories():
         print(f"# late: {late}")
     for row in rows_of(night):
@@ -208,6 +211,7 @@ def lived_through(seconds: int, seed: int) -> Night:
             own, busy = _time_of(os.getpid()) - own, _busy() - before
             told, _ = asking.communicate()
             stories = json.loads(publishing.communicate()[0])
+        complaints = _complaints(folder / "said")
     *failures, last = told.splitlines()
     _, asked, answered, _, *late = last.split()
     return Night(
@@ -220,7 +224,14 @@ def lived_through(seconds: int, seed: int) -> Night:
         kills,
         [(published, readable) for published, readable in stories],
         max(0.0, busy - own) / (seconds * (os.cpu_count() or 1)),
+        complaints,
     )
+
+
+def _complaints(said: Path) -> dict[str, int]:
+    """The log's warnings and errors, numbers aside."""
+    found = re.findall(r"(?:WARNING|ERROR): (.{1,300})", said.read_text("utf-8"))
+    return dict(collections.Counter(re.sub(r"\d+", "…", one) for one in found).most_common(20))
 
 
 def _busy() -> float:
@@ -246,7 +257,10 @@ def _addresses(port: int) -> list[str]:
     found = []
     for number, story in enumerate(stories[:40]):
         found += ["/", story, stories[0], fronts[number % len(fronts)]]
-    return [quote(unquote(address)) for address in found]
+    found = [quote(unquote(address)) for address in found]
+    for address in dict.fromkeys(found):  # what is not printed yet is printed on demand
+        _read(f"http://127.0.0.1:{port}{address}", "</html>", time.monotonic(), [])
+    return found
 
 
 # The house, and who in it is killed
