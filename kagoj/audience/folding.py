@@ -1,28 +1,29 @@
-"""Folds the read log into hourly figures: every line exactly once.
+"""Folds the read log into figures: every line exactly once.
 
 The figures and how far each file was folded are written in one transaction, so a worker killed at
 any moment, or a database away for hours, neither loses a read nor counts one twice. That a visitor
 who reads a story again within half an hour counts once is decided here, from the log itself: files
 stay for that half hour after their last line, and a worker that starts anew reads them again.
+How far a story was read is counted with its read, and in the hour of the read; what is told of a
+visitor who was not counted in the last half hour is left out, so that depths never outgrow reads.
 """
 
 from __future__ import annotations
 
-import collections
 import contextlib
 import dataclasses
 import datetime as dt
 import fcntl
 import heapq
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from .models import FoldedSpool, HourlyReads
+from .adding import Desks, Sums, add, no_desks
+from .models import FoldedSpool
 from .reads import Read, parse, spools
 
 ONCE_WITHIN = 30 * 60  # seconds in which a visitor counts once for a story
@@ -43,7 +44,8 @@ class Folded:
     """What one pass did."""
 
     counted: int = 0
-    repeated: int = 0  # read again by the same visitor within half an hour
+    repeated: int = 0  # told again within half an hour, or of no read that counts
+    depths: int = 0  # how far a counted read went
     broken: int = 0  # lines that are no reads
     more: bool = False  # the pass was full: call again
 
@@ -63,10 +65,11 @@ class _File:
 
 @dataclasses.dataclass(slots=True)
 class _Counted:
-    """When each visitor was last counted for each story, as of these offsets."""
+    """When each visitor was last counted for each story, and how far it was read, as of these
+    offsets."""
 
     offsets: dict[str, int]
-    at: dict[tuple[str, int], int]
+    at: dict[tuple[str, int], tuple[int, int]]  # Unix time, quarters seen
 
 
 # Spares a running worker reading the last half hour again at each pass. Only a memory of what the
@@ -78,11 +81,18 @@ class _FoldedElsewhere(Exception):
     """Another worker folded one of the files meanwhile; nothing of this pass was written."""
 
 
-def fold(folder: Path | str, *, now: dt.datetime | None = None, limit: int = PASS_BYTES) -> Folded:
+def fold(
+    folder: Path | str,
+    *,
+    now: dt.datetime | None = None,
+    limit: int = PASS_BYTES,
+    desks: Desks = no_desks,
+) -> Folded:
     """Folds the new lines of all files in the folder, at most `limit` bytes of them.
 
     Files still being written are folded as far as their last whole line. Files wholly folded, which
-    nobody writes any more, are deleted half an hour after their last line. Raises Django's
+    nobody writes any more, are deleted half an hour after their last line. `desks` tells at which
+    desk each story stands. Raises Django's
     DatabaseError when the database is away: nothing is lost, a later call folds it all.
     """
     folder = Path(folder).absolute()
@@ -91,19 +101,17 @@ def fold(folder: Path | str, *, now: dt.datetime | None = None, limit: int = PAS
         # Dropped until this pass has succeeded: what it decides is void if the database fails.
         counted = _remembered(_counted.pop(folder, None), files)
         reads, broken, more = _new_reads(files, moment.timestamp(), limit)
-        figures: collections.Counter[tuple[int, int]] = collections.Counter()
+        sums, folded = Sums(), {"counted": 0, "repeated": 0, "depths": 0}
         for read in reads:
-            if _counts(read, counted):
-                figures[read.at - read.at % 3600, read.number] += 1
+            folded[_take(read, counted, sums)] += 1
         try:
-            _write(files, figures, moment)
+            _write(files, sums, moment, desks)
         except _FoldedElsewhere:
             return Folded(more=True)
         _delete_finished(files, moment.timestamp())
         counted.offsets = {file.path.name: file.end for file in files}
         _counted[folder] = _of_the_last_half_hour(counted)
-    folded = sum(figures.values())
-    return Folded(folded, len(reads) - folded, broken, more)
+    return Folded(**folded, broken=broken, more=more)
 
 
 @contextlib.contextmanager
@@ -158,8 +166,9 @@ def _remembered(memory: _Counted | None, files: Sequence[_File]) -> _Counted:
         (read for line, _ in _lines(file, 0, file.offset) if (read := parse(line)))
         for file in files
     )
-    for read in heapq.merge(*before):
-        _counts(read, memory)
+    nothing = Sums()
+    for read in heapq.merge(*before, key=_in_order):
+        _take(read, memory, nothing)
     return memory
 
 
@@ -179,11 +188,11 @@ def _new_reads(files: Sequence[_File], moment: float, limit: int) -> tuple[list[
                 broken += 1
         left -= file.end - file.offset
         if stop < file.size:
-            return sorted(reads), broken, True
+            return sorted(reads, key=_in_order), broken, True
         if file.closed and file.end < file.size:
             # Its process was killed, or its disk full, in the middle of a line: never noted.
             file.end = file.size
-    return sorted(reads), broken, False
+    return sorted(reads, key=_in_order), broken, False
 
 
 def _lines(file: _File, start: int, stop: int) -> Iterator[tuple[bytes, int]]:
@@ -207,25 +216,35 @@ def _lines(file: _File, start: int, stop: int) -> Iterator[tuple[bytes, int]]:
             rest = b""
 
 
-def _counts(read: Read, counted: _Counted) -> bool:
-    """Whether this read counts, which is remembered."""
+def _take(read: Read, counted: _Counted, sums: Sums) -> str:
+    """Count what a line tells, if it counts, and remember it. Gives what it was."""
     who = read.visitor, read.number
-    last = counted.at.get(who)
-    if last is not None and abs(read.at - last) < ONCE_WITHIN:
-        return False
-    counted.at[who] = read.at
-    return True
+    at, seen = counted.at.get(who, (-ONCE_WITHIN, 0))
+    is_known = abs(read.at - at) < ONCE_WITHIN
+    if not read.depth:
+        if is_known:
+            return "repeated"
+        counted.at[who] = read.at, 0
+        sums.read(read.at, read.number, read.told)
+        return "counted"
+    if not is_known or read.depth <= seen:
+        return "repeated"
+    counted.at[who] = at, read.depth
+    sums.reached(at, read.number, seen, read.depth)
+    return "depths"
+
+
+def _in_order(read: Read) -> tuple[int, bool]:
+    return read.order
 
 
 def _of_the_last_half_hour(counted: _Counted) -> _Counted:
-    newest = max(counted.at.values(), default=0)
-    recent = {who: at for who, at in counted.at.items() if newest - at < ONCE_WITHIN}
+    newest = max((at for at, _ in counted.at.values()), default=0)
+    recent = {who: read for who, read in counted.at.items() if newest - read[0] < ONCE_WITHIN}
     return _Counted(counted.offsets, recent)
 
 
-def _write(
-    files: Sequence[_File], figures: Mapping[tuple[int, int], int], moment: dt.datetime
-) -> None:
+def _write(files: Sequence[_File], sums: Sums, moment: dt.datetime, desks: Desks) -> None:
     """The figures and the offsets, both or neither."""
     moved = [file for file in files if file.end > file.offset]
     if not moved:
@@ -234,7 +253,7 @@ def _write(
         with transaction.atomic():
             for file in moved:
                 _move_on(file, moment)
-            _add(figures)
+            add(sums, desks)
             _forget(files, moment)
     except IntegrityError as error:  # two workers met a new file
         raise _FoldedElsewhere from error
@@ -248,25 +267,6 @@ def _move_on(file: _File, moment: dt.datetime) -> None:
         offset=file.end, folded=moment
     ):
         raise _FoldedElsewhere
-
-
-def _add(figures: Mapping[tuple[int, int], int]) -> None:
-    """Adds to the figures that are there. (Django's own upsert can only replace them.)"""
-    table = connection.ops.quote_name(HourlyReads._meta.db_table)
-    rows: list[tuple[Any, int, int]] = [
-        (_database_time(hour), number, reads) for (hour, number), reads in sorted(figures.items())
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} (hour, number, reads) VALUES (%s, %s, %s)"  # noqa: S608
-            f" ON CONFLICT (hour, number) DO UPDATE SET reads = {table}.reads + excluded.reads",
-            rows,
-        )
-
-
-def _database_time(seconds: int) -> Any:  # what the database's driver takes
-    moment = dt.datetime.fromtimestamp(seconds, dt.UTC)
-    return connection.ops.adapt_datetimefield_value(moment)
 
 
 def _forget(files: Sequence[_File], moment: dt.datetime) -> None:

@@ -1,7 +1,13 @@
 """The log of reads: delivery notes each read in a file, without a database; the worker folds it.
 
-One line is one read: Unix time, story number, visitor, each parted by a blank; the visitor always
-takes 16 signs, so that half a line is never taken for a whole one. A line is written by
+One line is one read, or how far a story was read:
+
+    1716036000 17 social 9f86d081884c7d65     read, come from a social network
+    1716036094 17 75% 9f86d081884c7d65        three quarters of it were seen, when the page was left
+    1716036000 17 9f86d081884c7d65            read, as noted before referrers were told apart
+
+Unix time, story number, what is told, visitor, each parted by a blank; the visitor stands last and
+always takes 16 signs, so that half a line is never taken for a whole one. A line is written by
 one call that appends, so lines of many threads never mix, and a line that was acknowledged is with
 the system when the process is killed. Standard library only.
 """
@@ -19,12 +25,17 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
+from .referrers import Kind
+
 SUFFIX = ".reads"
 # A file takes reads no longer than so many seconds, and no more than so many bytes.
 SECONDS_OPEN = 300
 LARGEST_FILE = 16 * 1024 * 1024
 
-_LINE = re.compile(rb"(\d{1,12}) (\d{1,18}) ([0-9a-f]{16})")
+DEPTHS = ("25%", "50%", "75%", "100%")  # how much of a story was seen, by quarters
+
+_TOLD = "|".join((*Kind, *DEPTHS))
+_LINE = re.compile(rb"(\d{1,12}) (\d{1,18}) (?:(%s) )?([0-9a-f]{16})" % _TOLD.encode())
 _VISITOR = re.compile(r"[0-9a-f]{16}")
 _TRIES = 5
 
@@ -32,11 +43,26 @@ log = logging.getLogger(__name__)
 
 
 class Read(NamedTuple):
-    """One read as noted."""
+    """One line as noted: a read, or how far it went."""
 
     at: int  # Unix time, whole seconds
     number: int  # of the story
     visitor: str  # as `visitors.visitor` names it
+    told: str = ""  # a `Kind`, or one of `DEPTHS`; '' of a read that came from nobody knows where
+
+    @property
+    def depth(self) -> int:
+        """How many quarters were seen, of a line that tells it; 0 of a read."""
+        return _QUARTERS.get(self.told, 0)
+
+    @property
+    def order(self) -> tuple[int, bool]:
+        """In the order of time, a read before the depth that was told in its second."""
+        return self.at, self.told in _QUARTERS
+
+
+_TELLABLE = frozenset({"", *Kind, *DEPTHS})
+_QUARTERS = {told: quarters for quarters, told in enumerate(DEPTHS, 1)}
 
 
 def parse(line: bytes) -> Read | None:
@@ -44,7 +70,8 @@ def parse(line: bytes) -> Read | None:
     parts = _LINE.fullmatch(line)
     if parts is None:
         return None
-    return Read(int(parts[1]), int(parts[2]), parts[3].decode("ascii"))
+    told = parts[3].decode("ascii") if parts[3] else ""
+    return Read(int(parts[1]), int(parts[2]), parts[4].decode("ascii"), told)
 
 
 def spools(folder: Path) -> list[Path]:
@@ -73,15 +100,18 @@ class ReadLog:
         self._torn = False
         os.register_at_fork(after_in_child=self._after_fork)
 
-    def note(self, number: int, visitor: str, at: float | None = None) -> bool:
-        """Notes one read at a Unix time (by default now) and says whether it is safely noted.
+    def note(self, number: int, visitor: str, at: float | None = None, told: str = "") -> bool:
+        """Notes one line at a Unix time (by default now) and says whether it is safely noted.
+
+        `told`: a `Kind` for a read, one of `DEPTHS` for how far it went.
 
         False when the disk refused, which delivery survives: a read is not worth an error page.
         Raises ValueError for what can be no read.
         """
-        if not 0 < number < 10**18 or not _VISITOR.fullmatch(visitor):
-            raise ValueError(f"no story number and visitor: {number!r}, {visitor!r}")
-        line = b"%d %d %s\n" % (time.time() if at is None else at, number, visitor.encode("ascii"))
+        if not 0 < number < 10**18 or not _VISITOR.fullmatch(visitor) or told not in _TELLABLE:
+            raise ValueError(f"no line of reads: {number!r}, {told!r}, {visitor!r}")
+        moment = int(time.time() if at is None else at)
+        line = f"{moment} {number} {told + ' ' if told else ''}{visitor}\n".encode("ascii")
         with self._turn:
             try:
                 return self._append(line)

@@ -18,6 +18,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 from kagoj.audience.folding import fold
 from kagoj.audience.thinning import thin
 from kagoj.news import weather
+from kagoj.news.whereabouts import desks_of
 from kagoj.search.documents import IndexFault
 
 from . import announce, orders, reprint, worker
@@ -86,9 +87,9 @@ _told: set[str] = set()
 
 
 def count_reads() -> None:
-    """Fold the reads that delivery counted into hourly figures."""
+    """Fold the reads that delivery counted into figures."""
     for _ in range(MOST_FOLDS):
-        if not fold(settings.PAPER.reads).more:
+        if not fold(settings.PAPER.reads, desks=desks_of).more:
             return
 
 
@@ -117,7 +118,7 @@ def print_new_design() -> None:
         log.info("the design is new: about %d pages will be printed in the background", count)
 
 
-def make_days_of_hours() -> None:
+def delete_old_hours() -> None:
     """Keep the figures of the last hours few."""
     thin()
 
@@ -140,11 +141,11 @@ Duties = Sequence[tuple[float, Callable[[], None]]]
 # How often each is done, in seconds. A schedule fires within five seconds of its time.
 DUTIES: Duties = (
     (5, publish_scheduled),
-    (20, count_reads),
+    (10, count_reads),
     (5, tidy_search),
     (60, print_the_minute),
     (600, try_failed_pages),
-    (3600, make_days_of_hours),
+    (3600, delete_old_hours),
 )
 # What waits for others' machines has a thread of its own, so that no schedule waits with it.
 OUTSIDE: Duties = ((60, ask_the_weather),)

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kagoj.audience.reads import Read, ReadLog, parse, spools
+from kagoj.audience.reads import DEPTHS, Read, ReadLog, parse, spools
+from kagoj.audience.referrers import Kind
 
 A, B = "0123456789abcdef", "f" * 16  # visitors
 
@@ -45,7 +46,7 @@ def test_now_by_default(tmp_path):
     [(0, B), (-1, B), (10**18, B), (1, ""), (1, "f" * 15 + " "), (1, A + "\n"), (1, "f" * 17)],
 )
 def test_what_is_no_read_is_refused(tmp_path, number, visitor):
-    with pytest.raises(ValueError, match="no story number"):
+    with pytest.raises(ValueError, match="no line of reads"):
         ReadLog(tmp_path).note(number, visitor)
     assert spools(tmp_path) == []
 
@@ -57,8 +58,9 @@ def test_what_is_no_read_is_refused(tmp_path, number, visitor):
 def test_any_line_is_a_read_or_none(line):
     read = parse(line)
     if read is not None:
-        at, number, visitor = line.split(b" ")
-        assert read == (int(at), int(number), visitor.decode())
+        at, number, *told, visitor = line.split(b" ")
+        kind = told[0].decode() if told else ""
+        assert read == (int(at), int(number), visitor.decode(), kind)
         assert len(visitor) == 16
 
 
@@ -125,6 +127,39 @@ def test_a_forked_process_has_a_file_of_its_own(tmp_path):
         [parse(line).number for line in file.read_bytes().splitlines()] for file in spools(tmp_path)
     ]
     assert sorted(numbers) == [[1, 3], [2]]
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("1716036000 17 0123456789abcdef", (1_716_036_000, 17, A, "")),  # of the first version
+        ("1716036000 17 social 0123456789abcdef", (1_716_036_000, 17, A, "social")),
+        ("1716036000 17 100% 0123456789abcdef", (1_716_036_000, 17, A, "100%")),
+        ("1716036000 17 33% 0123456789abcdef", None),
+        ("1716036000 17 friend 0123456789abcdef", None),
+        ("1716036000 17 social 0123456789abcde", None),  # torn
+        ("1716036000 17 social", None),
+        ("1716036000 17 social social 0123456789abcdef", None),
+    ],
+)
+def test_what_a_line_tells(line, read):
+    assert parse(line.encode()) == read
+
+
+@pytest.mark.parametrize("told", ["", *Kind, *DEPTHS])
+def test_what_is_told_is_noted_and_read_again(tmp_path, told):
+    log = ReadLog(tmp_path)
+    assert log.note(17, B, 1_716_036_000, told)
+    (line,) = lines(tmp_path)
+    read = parse(line)
+    assert read == (1_716_036_000, 17, B, told)
+    assert read.depth == (DEPTHS.index(told) + 1 if told in DEPTHS else 0)
+
+
+def test_what_cannot_be_told_is_refused(tmp_path):
+    with pytest.raises(ValueError, match="no line of reads"):
+        ReadLog(tmp_path).note(17, B, told="https://example.com/secret")
+    assert spools(tmp_path) == []
 
 
 NOTE_UNTIL_KILLED = """
