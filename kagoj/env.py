@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 FILE = "kagoj.toml"
 MOST_WORKERS = 256
+MOST_READ = ("hour", "day", "week")
 # Caches that the press can tell what changed; the last three want a token.
 CACHES = ("nginx", "varnish", "bunny", "cloudflare", "fastly")
 CDNS = CACHES[2:]
@@ -95,6 +96,11 @@ SETTINGS = (
         "purge_token", "", "What a CDN named in `purge` wants to see before it forgets a page."
     ),
     Setting(
+        "most_read",
+        "day",
+        "Of which time the most read list shows what was read most: hour, day or week.",
+    ),
+    Setting(
         "debug",
         False,
         "Whether errors show their insides; for developers, never for a paper with readers.",
@@ -120,6 +126,7 @@ class Settings:
     behind_proxy: bool
     purge: str
     purge_token: str
+    most_read: str
     debug: bool
 
     @property
@@ -161,6 +168,8 @@ def load(folder: Path | str | None = None) -> Settings:
         raise WrongSetting(f"delivery_workers must be between 1 and {MOST_WORKERS}.")
     if values["port"] == values["newsroom_port"]:
         raise WrongSetting(f"port and newsroom_port must differ; both are {values['port']}.")
+    if values["most_read"] not in MOST_READ:
+        raise WrongSetting(f"most_read must be hour, day or week, not {values['most_read']!r}.")
     for name in ("address", "newsroom_address"):
         values[name] = _checked_address(name, values[name].rstrip("/"))
     _check_caches(values["purge"].split(), values["purge_token"])

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
+from kagoj.audience.ranking import WINDOWS
 from kagoj.audience.ranking import most_read as most_read_numbers
 from kagoj.bangla.dates import DHAKA, date_in_words
 from kagoj.bangla.digits import to_bangla
@@ -201,13 +203,15 @@ def latest() -> bytes:
 
 
 def most_read() -> bytes:
-    """The most read of the last day, filled up with the newest while reads are few."""
-    cards = queries.cards(most_read_numbers(hours=24, limit=LISTED * 2))[:LISTED]
+    """The most read of the hour, the day or the week, as the paper has chosen; filled up with the
+    newest while reads are few."""
+    window = WINDOWS[settings.PAPER.most_read]
+    cards = queries.cards(most_read_numbers(window, limit=LISTED * 2))[:LISTED]
     if len(cards) < LISTED:
         seen = {card.number for card in cards}
         newest = (card for card in queries.latest(LISTED * 2) if card.number not in seen)
         cards += [card for card, _ in zip(newest, range(LISTED - len(cards)), strict=False)]
-    return _part("most-read", cards=cards)
+    return _part("most-read", cards=cards, window=window.name)
 
 
 def footer() -> bytes:

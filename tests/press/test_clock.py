@@ -11,7 +11,8 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from kagoj.audience.models import DailyReads, HourlyReads
+from kagoj.audience.adding import Sums, add
+from kagoj.audience.models import DailyReads, DeskReads, HourlyReads
 from kagoj.audience.reads import ReadLog
 from kagoj.delivery.app import Delivery
 from kagoj.delivery.request import Request
@@ -180,7 +181,9 @@ def test_reads_change_the_most_read_list(paper, at):
 def test_a_long_log_is_folded_to_its_end_in_one_turn(paper, at, monkeypatch):
     from kagoj.audience import folding
 
-    monkeypatch.setattr(clock, "fold", lambda folder: folding.fold(folder, limit=20_000))
+    monkeypatch.setattr(
+        clock, "fold", lambda folder, **how: folding.fold(folder, limit=20_000, **how)
+    )
     log = ReadLog(paper.data / "reads")
     for n in range(3000):
         log.note(1, f"{n:016x}", at=time.time())
@@ -189,12 +192,37 @@ def test_a_long_log_is_folded_to_its_end_in_one_turn(paper, at, monkeypatch):
     assert HourlyReads.objects.get(number=1).reads == 3000
 
 
-def test_old_hours_become_days(paper, at):
-    old = timezone.now().replace(minute=0, second=0) - dt.timedelta(days=60)
-    HourlyReads.objects.create(hour=old, number=1, reads=7)
-    clock.make_days_of_hours()
+def test_old_hours_are_deleted_and_their_days_stay(paper, at):
+    sums = Sums()
+    sums.read(int(time.time()) - 60 * 86_400, 1, times=7)
+    add(sums)
+    clock.delete_old_hours()
     assert DailyReads.objects.get(number=1).reads == 7
     assert not HourlyReads.objects.exists()
+
+
+def test_reads_are_counted_for_the_desk_of_their_story(paper, at):
+    page = paper.publish("ঘাটের খবর")
+    log = ReadLog(paper.data / "reads")
+    log.note(page.number, "f" * 16, time.time())
+    log.note(99, "f" * 16, time.time())  # a story that is not there
+    clock.count_reads()
+    assert dict(DeskReads.objects.values_list("desk", "reads")) == {paper.khela.pk: 1, 0: 1}
+
+
+@pytest.mark.parametrize(
+    ("window", "first"), [("hour", "খবর 1"), ("day", "খবর 2"), ("week", "খবর 3")]
+)
+def test_the_paper_chooses_of_which_time_the_most_read_is(paper, at, settings, window, first):
+    settings.PAPER = dataclasses.replace(settings.PAPER, most_read=window)
+    pages = [paper.publish(f"খবর {n}") for n in range(1, 4)]
+    sums, now = Sums(), int(time.time())
+    for page, hours, times in zip(pages, (0, 5, 60), (100, 1000, 100_000), strict=True):
+        sums.read(now - hours * 3600, page.number, times=times)
+    add(sums)
+    print_everything()
+    listed = shelf().get("/parts/most-read.html").body.decode()
+    assert listed.index(first) == min(listed.index(f"খবর {n}") for n in range(1, 4))
 
 
 def test_a_new_design_is_printed_in_the_background_and_news_goes_first(paper, monkeypatch):
