@@ -84,10 +84,12 @@ class Row:
     rates: list[float] = dataclasses.field(default_factory=list)
     lates: list[float] = dataclasses.field(default_factory=list)
     costs: list[float] = dataclasses.field(default_factory=list)
+    answered: int = 0  # in all rounds
 
     def measure(self, seconds: int) -> None:
         before = processor_time(self.pid)
         rate, late, count = wrk(self.url, seconds, self.script, self.host)
+        self.answered += count
         self.rates.append(rate)
         self.lates.append(late)
         self.costs.append((processor_time(self.pid) - before) / count * 1e6)

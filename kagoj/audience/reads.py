@@ -108,15 +108,22 @@ class ReadLog:
         False when the disk refused, which delivery survives: a read is not worth an error page.
         Raises ValueError for what can be no read.
         """
+        return self.append(self.line(number, visitor, time.time() if at is None else at, told))
+
+    @staticmethod
+    def line(number: int, visitor: str, at: float, told: str = "") -> bytes:
+        """One line, as `append` takes it. Raises ValueError for what can be no read."""
         if not 0 < number < 10**18 or not _VISITOR.fullmatch(visitor) or told not in _TELLABLE:
             raise ValueError(f"no line of reads: {number!r}, {told!r}, {visitor!r}")
-        moment = int(time.time() if at is None else at)
-        line = f"{moment} {number} {told + ' ' if told else ''}{visitor}\n".encode("ascii")
+        return f"{int(at)} {number} {told + ' ' if told else ''}{visitor}\n".encode("ascii")
+
+    def append(self, lines: bytes) -> bool:
+        """Notes whole lines by one call and says whether all of them are safely noted."""
         with self._turn:
             try:
-                return self._append(line)
+                return self._append(lines)
             except OSError as error:
-                log.error("a read could not be noted in %s: %s", self._folder, error)
+                log.error("reads could not be noted in %s: %s", self._folder, error)
                 self._close()
                 return False
 
@@ -125,16 +132,16 @@ class ReadLog:
         with self._turn:
             self._close()
 
-    def _append(self, line: bytes) -> bool:
-        if self._size + len(line) > self._largest or time.monotonic() >= self._until:
+    def _append(self, lines: bytes) -> bool:
+        if self._size + len(lines) > self._largest or time.monotonic() >= self._until:
             self._close()
             self._open()
         if self._torn:
             # A full disk took half a line; the next must not be read as its other half.
-            line = b"\n" + line
-        written = os.write(self._file, line)
+            lines = b"\n" + lines
+        written = os.write(self._file, lines)
         self._size += written
-        self._torn = written < len(line)
+        self._torn = written < len(lines)
         return not self._torn
 
     def _open(self) -> None:

@@ -31,6 +31,8 @@ from kagoj.shelf.compose import Composed, compose
 LOOK_EVERY = 0.02  # seconds between two looks at the shelf's version
 LONGEST_LOOK = 0.05  # seconds that readers wait for one; then memory answers as it is
 FORGET_BEYOND = 10_000  # changed keys; then it is cheaper to forget everything
+MOST_STANDING = 200_000  # numbers of stories that are known to be on the shelf
+_BEACON = "/beacon/"
 
 log = logging.getLogger("kagoj.delivery")
 
@@ -90,6 +92,7 @@ class Delivery:
         self._searcher = Searcher(index or data / "search.db")
         self._suggester = Suggester(index or data / "search.db")
         self._beacons = Beacons(reads or data / "reads", behind_proxy=behind_proxy)
+        self._standing: set[int] = set()  # stories known to be on the shelf
         self._on_demand = OnDemand(
             self._shelf,
             alive or data / "press.alive",
@@ -156,6 +159,26 @@ class Delivery:
         ):
             return ready.unchanged
         return ready.full
+
+    def told(
+        self, path: str, agent: str, client: str, forwarded_for: str, body: bytes
+    ) -> bytes | None:
+        """The line that a POST means for the log of reads, b'' for none, if its story is known to be
+        there; to be noted with others by `note` before any of them is answered.
+
+        Arguments as in Request. None: ask `answer`.
+        """
+        number = path[len(_BEACON) :] if path.startswith(_BEACON) else ""
+        if not (0 < len(number) <= 12 and number.isascii() and number.isdecimal()):
+            return None
+        story = int(number)
+        if story not in self._standing:
+            return None
+        return self._beacons.line(story, agent, client, forwarded_for, body)
+
+    def note(self, lines: Sequence[bytes]) -> bool:
+        """Note what `told` gave; whether it is safe."""
+        return self._beacons.write(lines)
 
     def moment(self) -> int:
         """Grows whenever something in memory was found to be no longer true; looks at the shelf, at
@@ -342,10 +365,12 @@ class Delivery:
         length = request.content_length.strip()
         if length and not (length.isdecimal() and len(length) < 10 and int(length) <= LARGEST_BODY):
             return spare_page(413)
-        key = f"/n/{number}"
-        kept = self._memory.get(key)
-        if kept is None and not self._shelf.has(key):
-            return spare_page(404)
+        if number not in self._standing:
+            if not self._shelf.has(f"/n/{number}"):
+                return spare_page(404)
+            if len(self._standing) >= MOST_STANDING:
+                self._standing.clear()
+            self._standing.add(number)
         return self._beacons.note(request, number)
 
     def _moved(self, request: Request, path: str) -> Answer:
@@ -400,7 +425,9 @@ class Delivery:
                     changed = view.changed_since(self._memory.version, FORGET_BEYOND)
             if changed is None or len(changed) >= FORGET_BEYOND:
                 self._memory.forget(version)
+                self._standing.clear()
             else:
+                self._standing.difference_update(map(_number_of, changed))
                 self._memory.seen(version, changed)
                 self._on_demand.changed(changed)
             self._changes += 1
@@ -418,3 +445,9 @@ class Delivery:
         if str(fault) != self._fault:
             self._fault = str(fault)
             log.error("the shelf cannot be read: %s", fault)
+
+
+def _number_of(key: str) -> int:
+    """Of a story's key its number; 0 of others."""
+    number = key.removeprefix("/n/")
+    return int(number) if number.isdecimal() and number.isascii() else 0

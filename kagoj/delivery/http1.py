@@ -15,6 +15,7 @@ from urllib.parse import unquote_to_bytes
 LARGEST_HEAD = 16 * 1024  # bytes of a request line with all its fields
 MOST_FIELDS = 100
 LARGEST_BODY = 64 * 1024  # bytes of a body in chunks that is read past
+KEPT_BODY = 300  # bytes at the beginning of a body that are kept
 CHUNKED = -1  # the length of a body that comes in chunks
 
 _TOKEN = rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+"
@@ -48,6 +49,7 @@ class Head:
     length: int  # of its body in bytes, or CHUNKED
     stays: bool  # whether the client wants to ask more on this connection
     is_old: bool  # HTTP/1.0
+    body: bytes = b""  # as much of it as is kept, once it is there
 
     @property
     def awaits_a_word(self) -> bool:
@@ -171,11 +173,12 @@ def _stays(connection: str, is_newest: bool) -> bool:
 
 
 class Body:
-    """A request's body, read past: nothing here has a use for it."""
+    """A request's body, read past: but for its beginning, nothing here has a use for it."""
 
-    __slots__ = ("_chunked", "_left", "_rest", "_seen")
+    __slots__ = ("_chunked", "_left", "_rest", "_seen", "kept")
 
     def __init__(self, length: int) -> None:
+        self.kept = b""
         self._chunked = length == CHUNKED
         self._left = length
         self._rest = b""
@@ -186,8 +189,13 @@ class Body:
         if self._chunked:
             return self._skip_chunks(self._rest + data)
         taken = min(self._left, len(data))
+        self._keep(data[:taken])
         self._left -= taken
         return None if self._left else data[taken:]
+
+    def _keep(self, data: bytes) -> None:
+        if len(self.kept) < KEPT_BODY:
+            self.kept = (self.kept + data)[:KEPT_BODY]
 
     def _skip_chunks(self, data: bytes) -> bytes | None:
         while found := _CHUNK.match(data):
@@ -203,6 +211,7 @@ class Body:
                 return None
             if data[end : end + 2] != b"\r\n":
                 raise Refused(400)
+            self._keep(data[found.end() : end])
             data = data[end + 2 :]
         if b"\n" in data or len(data) > _LONGEST_CHUNK_LINE:
             raise Refused(400)

@@ -33,6 +33,7 @@ class Line:
     head: Head | None = None  # of the request whose body is coming
     body: Body | None = None
     asking: bool = False  # delivery is at work on an answer, in a thread
+    telling: bool = False  # what it told will be noted, and answered, before this turn ends
     owed: memoryview | None = None  # still to be sent
     file: BinaryIO | None = None  # to be sent after that, from where it stands
     left: int = 0  # bytes of it
@@ -44,11 +45,11 @@ class Line:
     @property
     def is_quiet(self) -> bool:
         """Whether nothing is half received and nothing is owed."""
-        return not (self.rest or self.body or self.asking or self.owed or self.file or self.lingers)
+        return not (self.rest or self.body or self.is_answering or self.lingers)
 
     @property
     def is_answering(self) -> bool:
-        return self.asking or self.owed is not None or self.file is not None
+        return self.asking or self.telling or self.owed is not None or self.file is not None
 
     def send(self, data: bytes) -> None:
         """Send what the network takes now; the rest is owed. Raises OSError when the line is dead."""
@@ -117,6 +118,7 @@ def request_of(head: Head, address: str) -> Request:
         address,
         get("x-forwarded-for", ""),
         get("content-length", ""),
+        head.body,
     )
 
 

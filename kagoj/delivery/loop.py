@@ -3,7 +3,8 @@
 Most requests are the same as one a moment ago: then the bytes received are looked up in `_hot` and
 the bytes found are sent, two system calls and one look into a dict. What memory has ready is answered
 in the loop as well; whatever may wait (the shelf, the press, a search) in a thread, while the loop
-goes on with the others.
+goes on with the others. The reads that were reported in one turn are noted by one write, and then
+answered: whoever has the answer is counted.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from kagoj.delivery.app import Delivery
-from kagoj.delivery.http1 import LARGEST_BODY, Body, Head, Refused, parse, split
+from kagoj.delivery.beacon import NOT_NOTED, NOTED
+from kagoj.delivery.http1 import KEPT_BODY, LARGEST_BODY, Body, Head, Refused, parse, split
 from kagoj.delivery.line import Line, date_line, request_of, wire
 from kagoj.delivery.request import Answer
 from kagoj.delivery.spare_pages import SENTENCES, spare_page
@@ -66,6 +68,7 @@ class Loop:
         self._threads = ThreadPoolExecutor(threads, "delivery")
         self._answered: collections.deque[tuple[Line, Head, Answer]] = collections.deque()
         self._lines: dict[int, Line] = {}
+        self._telling: list[tuple[Line, Head, bytes]] = []  # reads to be noted in this turn
         self._hot: dict[bytes, bytes] = {}
         self._wired: dict[Answer, bytes] = {}
         self._wired_size = 0
@@ -148,6 +151,8 @@ class Loop:
         # New lines last: one may be given the number of a line of which something was told above.
         for number in others:
             self._other(number)
+        while self._telling:
+            self._note()
 
     # What is known for the moment
 
@@ -269,6 +274,8 @@ class Loop:
             log.exception("a request from %s broke off", line.address)
             self._drop(line)  # one line, and not all the lines of this process
             return
+        if line.telling:
+            return  # `_note` goes on
         if not line.is_answering:
             if line.closing:
                 self._hang_up(line)
@@ -292,6 +299,10 @@ class Loop:
             if head.length > LARGEST_BODY:
                 line.closing = True  # its length is told; it is not read
                 return head
+            if 0 < head.length <= len(line.rest):
+                head.body = line.rest[: min(head.length, KEPT_BODY)]
+                line.rest = line.rest[head.length :]
+                return head
             if head.awaits_a_word and not line.rest:
                 line.send(b"HTTP/1.1 100 Continue\r\n\r\n")
             line.head, line.body = head, Body(head.length)
@@ -299,7 +310,10 @@ class Loop:
         if rest is None:
             line.rest = b""
             return None
-        read, line.rest, line.head, line.body = line.head, rest, None, None
+        read, line.rest = line.head, rest
+        if read is not None:
+            read.body = line.body.kept
+        line.head = line.body = None
         return read
 
     def _answer(self, line: Line, head: Head, whole: bytes) -> None:
@@ -307,7 +321,13 @@ class Loop:
         if not head.stays or self._retiring:
             line.closing = True
         line.until = self._now + SLOWEST_READER
-        found = self._at_hand(head) if head.method == "GET" else None
+        found = None
+        if head.method == "GET":
+            found = self._at_hand(head)
+        elif head.method == "POST" and (read := self._told(head, line.address)) is not None:
+            line.telling = True
+            self._telling.append((line, head, read))
+            return
         if found is None:
             line.asking = True
             self._threads.submit(self._ask, line, head)
@@ -332,6 +352,41 @@ class Loop:
             )
         except Exception:  # noqa: BLE001 - `answer` meets it again, and says so
             return None
+
+    def _told(self, head: Head, address: str) -> bytes | None:
+        if not 0 <= head.length <= LARGEST_BODY:
+            return None
+        get = head.fields.get
+        try:
+            return self._delivery.told(
+                head.path,
+                get("user-agent", ""),
+                address,
+                get("x-forwarded-for", ""),
+                head.body,
+            )
+        except Exception:  # noqa: BLE001 - `answer` meets it again, and says so
+            return None
+
+    def _note(self) -> None:
+        """Note the reads of this turn, and then answer them."""
+        telling, self._telling = self._telling, []
+        lines = [read for _, _, read in telling if read]
+        noted = not lines or self._delivery.note(lines)
+        for line, head, read in telling:
+            line.telling = False
+            if self._lines.get(line.fd) is not line:
+                continue
+            answer = NOTED if noted or not read else NOT_NOTED
+            try:
+                if line.closing or head.is_old:
+                    self._send(line, head, answer)
+                else:
+                    line.send(self._bytes_of(answer))
+            except OSError:
+                self._drop(line)
+                continue
+            self._go_on(line)
 
     def _ask(self, line: Line, head: Head) -> None:
         """In a thread: ask delivery."""

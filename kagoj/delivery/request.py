@@ -24,6 +24,7 @@ class Request:
     client: str = ""  # the network address the request came from
     forwarded_for: str = ""
     content_length: str = ""
+    body: bytes = b""  # its beginning, of a POST
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

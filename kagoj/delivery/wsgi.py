@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any, BinaryIO
 
 from kagoj.delivery.app import Delivery
+from kagoj.delivery.http1 import KEPT_BODY
 from kagoj.delivery.request import Headers, Piece, Request
 from kagoj.delivery.spare_pages import spare_page
 
@@ -55,6 +56,7 @@ def application_for(delivery: Delivery) -> Application:
                 get("REMOTE_ADDR", ""),
                 get("HTTP_X_FORWARDED_FOR", ""),
                 get("CONTENT_LENGTH", ""),
+                _beginning(environ),
             )
         )
         if found.piece is not None:
@@ -67,6 +69,15 @@ def application_for(delivery: Delivery) -> Application:
         return [found.body]
 
     return application
+
+
+def _beginning(environ: Environ) -> bytes:
+    """What is looked at of the body of a POST, if there is one and its length is told."""
+    length = environ.get("CONTENT_LENGTH", "")
+    if environ["REQUEST_METHOD"] != "POST" or not length.isdecimal() or len(length) > 9:
+        return b""
+    told: bytes = environ["wsgi.input"].read(min(int(length), KEPT_BODY))
+    return told
 
 
 def _opened(piece: Piece, places: threading.Semaphore) -> LongFile | None:
