@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
@@ -95,11 +96,16 @@ def _upsert(
     ]
     grown += [f"{quoted(name)} = excluded.{quoted(name)}" for name in keys[unique:]]
     fields: list[Any] = [model._meta.get_field(name) for name in keys]
+
+    @functools.cache  # thousands of rows have few hours and days between them
+    def stored(place: int, value: Any) -> Any:
+        return fields[place].get_db_prep_value(value, connection)
+
     values = [
         (
             *(
-                field.get_db_prep_value(value, connection)
-                for field, value in zip(fields, key, strict=True)
+                value if type(value) is int else stored(place, value)
+                for place, value in enumerate(key)
             ),
             *counted,
         )

@@ -44,9 +44,7 @@ class Beacons:
 
     def note(self, request: Request, number: int) -> Answer:
         """Count what is told of the story `number`, unless a robot tells it."""
-        line = self.line(
-            number, request.agent, request.client, request.forwarded_for, request.body
-        )
+        line = self.line(number, request.agent, request.client, request.forwarded_for, request.body)
         return NOTED if not line or self.write([line]) else NOT_NOTED
 
     def line(self, number: int, agent: str, client: str, forwarded_for: str, body: bytes) -> bytes:
