@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from kagoj.delivery import http1
 from kagoj.delivery.http1 import (
     CHUNKED,
+    KEPT_BODY,
     LARGEST_BODY,
     LARGEST_HEAD,
     MOST_FIELDS,
@@ -135,22 +136,29 @@ def test_a_head_is_bounded():
 
 
 BODIES = [
-    (5, b"hello"),
-    (CHUNKED, b"0\r\n\r\n"),
-    (CHUNKED, b"5\r\nhello\r\n0\r\n\r\n"),
-    (CHUNKED, b'A;name="x"\r\n0123456789\r\n3  \r\nabc\r\n000\r\nTrailer: 1\r\nAnother: 2\r\n\r\n'),
+    (5, b"hello", b"hello"),
+    (1000, b"x" * 1000, b"x" * KEPT_BODY),
+    (CHUNKED, b"0\r\n\r\n", b""),
+    (CHUNKED, b"5\r\nhello\r\n0\r\n\r\n", b"hello"),
+    (
+        CHUNKED,
+        b'A;name="x"\r\n0123456789\r\n3  \r\nabc\r\n000\r\nTrailer: 1\r\nAnother: 2\r\n\r\n',
+        b"0123456789abc",
+    ),
+    (CHUNKED, b"200\r\n" + b"x" * 512 + b"\r\n0\r\n\r\n", b"x" * KEPT_BODY),
 ]
 
 
 @pytest.mark.parametrize("number", range(len(BODIES)))
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
-def test_a_body_is_read_past_however_it_arrives(number, size):
-    length, sent = BODIES[number]
+def test_a_body_is_read_past_however_it_arrives_and_its_beginning_kept(number, size):
+    length, sent, kept = BODIES[number]
     body, data = Body(length), sent + b"GET /next"
     for start in range(0, len(data), size):
         rest = body.skip(data[start : start + size])
         if rest is not None:
             assert rest + data[start + size :] == b"GET /next"
+            assert body.kept == kept
             break
     else:
         pytest.fail("it never ended")

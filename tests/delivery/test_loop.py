@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 
+from kagoj.audience.reads import ReadLog, spools
 from kagoj.delivery import loop as loops
 from kagoj.delivery.app import Delivery
 from kagoj.delivery.loop import Loop
@@ -386,3 +387,70 @@ def test_who_retires_answers_everybody_once_more(house_of, monkeypatch):
         assert everything_from(silent) == b""
         house.thread.join(PATIENCE)
         assert not house.thread.is_alive()
+
+
+def beacon(number, body=b"", *more):
+    head = [
+        b"POST /beacon/%d HTTP/1.1" % number,
+        b"Host: a",
+        b"User-Agent: Mozilla/5.0 Firefox/140.0",
+        b"Content-Length: %d" % len(body),
+        *more,
+    ]
+    return b"\r\n".join(head) + b"\r\n\r\n" + body
+
+
+def noted_in(paper):
+    return b"".join(file.read_bytes() for file in spools(paper.data / "reads")).splitlines()
+
+
+def test_beacons_of_a_turn_are_noted_together_and_each_is_answered(house, paper, monkeypatch):
+    written = []
+    write = ReadLog.append
+    monkeypatch.setattr(
+        ReadLog, "append", lambda log, lines: written.append(lines) or write(log, lines)
+    )
+    everyone = [house.line() for _ in range(30)]
+    try:
+        for line in everyone:  # each asks twice at once, and then for a page
+            line.sendall(beacon(17, b"from=own") + beacon(17, b"seen=2") + ASK)
+        for line in everyone:
+            for status in ("204", "204", "200"):
+                assert one_answer(line)[0].startswith(f"HTTP/1.1 {status}")
+    finally:
+        for line in everyone:
+            line.close()
+    assert len(noted_in(paper)) == 60
+    assert len(written) < 60
+
+
+def test_a_beacon_in_pieces_counts_once(house, paper):
+    whole = beacon(17, b"from=t.co")
+    with house.line() as line:
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for _ in range(2):
+            for place in range(len(whole)):
+                line.sendall(whole[place : place + 1])
+            assert one_answer(line)[0].startswith("HTTP/1.1 204")
+    assert [line.split()[2] for line in noted_in(paper)] == [b"social", b"social"]
+
+
+def test_a_beacon_on_a_line_that_ends(house, paper):
+    for _ in range(2):
+        answer = house.say(beacon(17, b"from=own", b"Connection: close"))
+        assert answer.startswith(b"HTTP/1.1 204")
+        assert b"connection: close" in answer
+    old = beacon(17).replace(b"HTTP/1.1", b"HTTP/1.0")
+    assert house.say(old).startswith(b"HTTP/1.1 204")
+    assert len(noted_in(paper)) == 3
+
+
+def test_what_the_disk_refuses_is_refused_on_the_line_and_pages_go_on(house, monkeypatch):
+    with house.line() as line:
+        line.sendall(beacon(17))
+        assert one_answer(line)[0].startswith("HTTP/1.1 204")
+        monkeypatch.setattr(ReadLog, "append", lambda log, lines: False)
+        line.sendall(beacon(17))
+        assert one_answer(line)[0].startswith("HTTP/1.1 503")
+        line.sendall(ASK)
+        assert one_answer(line)[0].startswith("HTTP/1.1 200")

@@ -16,7 +16,7 @@ import brotli
 import pytest
 import zstandard
 
-from kagoj.audience.reads import spools
+from kagoj.audience.reads import parse, spools
 from kagoj.shelf import Page
 
 STORY = quote("/khela/17/জয়ের-পথে/")
@@ -206,10 +206,14 @@ def test_one_connection_answers_many(served):
     connection.close()
 
 
-def test_reads_are_counted_and_their_bodies_ignored(served):
-    for body in (None, b"", b"x" * 1000):
-        status, _, answer = served.ask("/beacon/17", "POST", body, user_agent=BROWSER)
-        assert (status, answer) == (204, b"")
+def test_reads_are_counted_with_what_their_bodies_tell(served):
+    for _ in range(2):  # at first the shelf is asked whether the story is there
+        for body in (None, b"", b"x" * 1000, b"from=m.facebook.com", b"seen=3"):
+            status, _, answer = served.ask("/beacon/17", "POST", body, user_agent=BROWSER)
+            assert (status, answer) == (204, b"")
+    compressed = gzip.compress(b"from=own")
+    assert served.ask("/beacon/17", "POST", compressed, user_agent=BROWSER,
+                      content_encoding="gzip")[0] == 204  # fmt: skip
     assert served.ask("/beacon/17", "POST", b"x" * 100_000, user_agent=BROWSER)[0] == 413
     assert served.ask("/beacon/999", "POST", user_agent=BROWSER)[0] == 404
     assert served.ask("/beacon/17", "POST", user_agent="curl/8")[0] == 204
@@ -219,7 +223,8 @@ def test_reads_are_counted_and_their_bodies_ignored(served):
     )  # fmt: skip
     assert chunked.startswith(b"HTTP/1.1 204")
     noted = b"".join(file.read_bytes() for file in spools(served.paper.data / "reads"))
-    assert noted.count(b" 17 ") == 4
+    told = [parse(line).told for line in noted.splitlines()]
+    assert sorted(told) == sorted(2 * ["", "", "", "social", "75%"] + ["", ""])
     assert served.ask("/")[0] == 200
 
 

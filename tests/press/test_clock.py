@@ -223,6 +223,10 @@ def test_the_paper_chooses_of_which_time_the_most_read_is(paper, at, settings, w
     print_everything()
     listed = shelf().get("/parts/most-read.html").body.decode()
     assert listed.index(first) == min(listed.index(f"খবর {n}") for n in range(1, 4))
+    said = {"hour": "<small>এক ঘণ্টায়</small>", "week": "<small>সাত দিনে</small>"}
+    assert [words for words in said.values() if words in listed] == [
+        *filter(None, [said.get(window)])
+    ]
 
 
 def test_a_new_design_is_printed_in_the_background_and_news_goes_first(paper, monkeypatch):

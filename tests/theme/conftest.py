@@ -121,8 +121,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(page.encode(), "text/html; charset=utf-8")
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers.get("content-length", 0)))
-        self.server.beacons.append(self.path)
+        body = self.rfile.read(int(self.headers.get("content-length", 0))).decode()
+        self.server.beacons.append(f"{self.path} {body}")
         self._answer(b"", "text/plain", 204)
 
     def _answer(self, body: bytes, type_: str, status: int = 200) -> None:

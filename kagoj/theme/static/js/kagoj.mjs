@@ -123,20 +123,46 @@ for (const button of document.querySelectorAll("[data-keyboards]")) {
   button.hidden = false;
 }
 
-// A read: the story stood before the reader for five seconds in a visible window. Told once.
+// A read: the story stood before the reader for five seconds in a visible window. Told once, with the
+// host that sent the reader; when the page is left, how many quarters of the text were seen.
 const story = document.querySelector("article[data-number]");
 if (story && navigator.sendBeacon) {
+  const text = story.querySelector(".text") || story;
   let inSight = false;
   let seconds = 0;
+  let seen = 0;
+  let told = 0;
+  const tell = (words) => navigator.sendBeacon(`/beacon/${story.dataset.number}`, words);
+  const look = () => {
+    const { top, height } = text.getBoundingClientRect();
+    seen = Math.max(seen, Math.min(4, Math.floor((4 * (innerHeight - top)) / height) || 0));
+  };
+  const sender = () => {
+    try {
+      const { host } = new URL(document.referrer);
+      return host === location.host ? "own" : host;
+    } catch {
+      return ""; // none is named
+    }
+  };
   const watch = new IntersectionObserver((entries) => {
     inSight = entries.at(-1).isIntersecting;
   });
   watch.observe(story);
   const clock = setInterval(() => {
-    if (inSight && document.visibilityState === "visible") seconds += 1;
-    if (seconds < 5) return;
-    clearInterval(clock);
-    watch.disconnect();
-    navigator.sendBeacon(`/beacon/${story.dataset.number}`);
+    if (document.visibilityState !== "visible") return;
+    look();
+    if (inSight && ++seconds === 5) tell(`from=${sender()}`);
+    if (seconds > 4 && seen > 3) {
+      clearInterval(clock);
+      watch.disconnect();
+    }
   }, 1000);
+  const leave = () => {
+    if (seconds < 5 || seen <= told) return;
+    told = seen;
+    tell(`seen=${seen}`);
+  };
+  addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && leave());
 }
