@@ -7,7 +7,6 @@ import dataclasses
 import datetime as dt
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,13 +27,14 @@ from kagoj.press.models import PrintOrder
 from . import newslist
 from .models import NewslistEntry
 from .newslist import Question
+from .pulse import SILENT, silence
 from .reach import Reach, reach_of
+from .readership import Now
 from .stories import Line, lines_of
 
 State = NewslistEntry.State
 
 SHOWN = 8  # lines of one panel
-SILENT = 15  # seconds without a heartbeat after which the press counts as stopped
 LEAST_SPACE = 500 * 1024 * 1024  # bytes
 SLOW = 60  # seconds after which waiting news is worth a word
 
@@ -42,7 +42,7 @@ SLOW = 60  # seconds after which waiting news is worth a word
 def panels(request: HttpRequest, shown: list[Component]) -> None:
     """Put our panels in the place of Wagtail's."""
     reach = reach_of(request.user)
-    shown[:] = [Welcome(reach), Trouble(reach), Work(reach)]
+    shown[:] = [Welcome(reach), Now(), Trouble(reach), Work(reach)]
 
 
 class Welcome(Component):
@@ -153,14 +153,6 @@ def reprint_in_words() -> str:
     if now.left < dt.timedelta(minutes=1):
         return f"{how_far}; আর মিনিটখানেক লাগবে।"
     return f"{how_far}; আরও {duration_in_words(now.left, parts=1)}র মতো লাগবে।"
-
-
-def silence() -> float | None:
-    """Seconds since the press last gave a sign of life; None when it never has."""
-    try:
-        return time.time() - (settings.PAPER.data / "press.alive").stat().st_mtime
-    except OSError:
-        return None
 
 
 class Work(Component):

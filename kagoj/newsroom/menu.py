@@ -46,6 +46,14 @@ def items() -> list[Callable[[], MenuItem]]:
             order=20,
             shown=lambda request: bool(reach_of(request.user).sees),
         ),
+        lambda: Item(
+            "পাঠকসংখ্যা",
+            reverse("newsroom_readership"),
+            name="readership",
+            icon_name="glasses",
+            order=25,
+            shown=lambda request: True,  # to everyone who is let in
+        ),
         lambda: FrontPage("প্রচ্ছদ সাজানো", "", name="rundown", icon_name="home", order=30),
         lambda: Desks("বিভাগ", "", name="desks", icon_name="folder-open-inverse", order=40),
         _setting("মুদ্রণরেখা", "imprint", "list-ul", 900),

@@ -1,7 +1,11 @@
-"""Whether a save would go through: asked by the editor's browser before it lets go of a page."""
+"""Whether a save would go through, asked by the editor's browser before it lets go of a page; and
+whether the press is at work."""
 
 from __future__ import annotations
 
+import time
+
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.http import HttpRequest, JsonResponse
@@ -10,6 +14,8 @@ from django.middleware.csrf import get_token
 from kagoj.news.models import ArticleNumber
 
 from . import faults
+
+SILENT = 15  # seconds without a heartbeat after which the press counts as stopped
 
 
 def awake(request: HttpRequest) -> JsonResponse:
@@ -27,3 +33,16 @@ def awake(request: HttpRequest) -> JsonResponse:
     except (DatabaseError, OSError) as error:
         answer["trouble"] = faults.why(error)[1]
     return JsonResponse(answer)
+
+
+def silence() -> float | None:
+    """Seconds since the press last gave a sign of life; None when it never has."""
+    try:
+        return time.time() - (settings.PAPER.data / "press.alive").stat().st_mtime
+    except OSError:
+        return None
+
+
+def is_press_at_work() -> bool:
+    age = silence()
+    return age is not None and age <= SILENT

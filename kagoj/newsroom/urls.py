@@ -11,6 +11,7 @@ from . import (
     pasting,
     proofing_views,
     pulse,
+    readership,
     stories,
     theme_files,
     topic_picker,
@@ -19,6 +20,21 @@ from . import (
 urlpatterns = [
     path("awake/", never_cache(pulse.awake), name="newsroom_awake"),
     path("days/", never_cache(require_admin_access(days.told)), name="newsroom_days"),
+    path(
+        "readership/",
+        never_cache(require_admin_access(readership.index)),
+        name="newsroom_readership",
+    ),
+    path(
+        "readership/now/",
+        never_cache(require_admin_access(readership.live)),
+        name="newsroom_readership_now",
+    ),
+    path(
+        "readership/<int:number>/",
+        never_cache(require_admin_access(readership.story)),
+        name="newsroom_story_readership",
+    ),
     path("stories/", never_cache(require_admin_access(stories.index)), name="newsroom_stories"),
     path("stories/new/", never_cache(require_admin_access(stories.new)), name="newsroom_new_story"),
     path("stories/suggest/", require_admin_access(stories.suggest), name="newsroom_suggest"),

@@ -15,6 +15,7 @@ from . import (
     people,
     preview,
     proof_screen,
+    readership,
     registers,
 )
 
@@ -43,4 +44,5 @@ hooks.register("insert_global_admin_css", pasting.styles)
 hooks.register("insert_global_admin_js", pasting.script)
 hooks.register("register_log_actions", pasting.register_history)
 hooks.register("construct_page_action_menu", actions.in_our_words)
+hooks.register("register_page_header_buttons", readership.header_button)
 hooks.register("draw_preview", preview.draw)

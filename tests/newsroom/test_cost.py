@@ -46,6 +46,8 @@ GROWING = (
     "wagtailcore_taskstate",
     "wagtailsearch_indexentry",
     "wagtailsearch_indexentry_fts",
+    "audience_hourlyreads",
+    "audience_dailyreads",
 )
 SCAN = re.compile(r"\bSCAN (\w+)( USING .*)?")
 # A walk along an index that stops after a page's worth is no reading to the end.
@@ -96,6 +98,10 @@ def read_to_the_end(ask) -> list[str]:
         "/choose-page/",
         "/choose-page/{desk}/",
         "/topics/find/?q=ন",
+        "/readership/",
+        "/readership/?period=month&desk={desk}",
+        "/readership/1/?period=week",
+        "/readership/now/",
     ],
 )
 @pytest.mark.parametrize("who", ["nasrin", "rahima", "everywhere"])
