@@ -50,7 +50,7 @@ def items() -> list[Callable[[], MenuItem]]:
             "পাঠকসংখ্যা",
             reverse("newsroom_readership"),
             name="readership",
-            icon_name="glasses",
+            icon_name="view",
             order=25,
             shown=lambda request: True,  # to everyone who is let in
         ),

@@ -79,7 +79,7 @@ class Readership(WagtailAdminTemplateMixin, TemplateView):
     """The paper's figures, or a desk's. What is asked stands in the address."""
 
     page_title = "পাঠকসংখ্যা"
-    header_icon = "glasses"
+    header_icon = "view"
     breadcrumbs_items: list[dict[str, str]] = []
     template_name = "newsroom/readership.html"
 
@@ -119,7 +119,7 @@ class StoryReadership(WagtailAdminTemplateMixin, TemplateView):
     """The figures of one story."""
 
     page_title = "পাঠকসংখ্যা"
-    header_icon = "glasses"
+    header_icon = "view"
     breadcrumbs_items: list[dict[str, str]] = []
     template_name = "newsroom/story_readership.html"
 
@@ -170,7 +170,7 @@ class Now(Component):
 def header_button(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Any:
     """From a story's form to its figures."""
     if isinstance(page, ArticlePage) and page.first_published_at:
-        yield Button("পাঠকসংখ্যা", address_of(page.number), icon_name="glasses", priority=66)
+        yield Button("পাঠকসংখ্যা", address_of(page.number), icon_name="view", priority=66)
 
 
 def address_of(number: int) -> str:
