@@ -214,13 +214,16 @@ def delivery(paper: Path, *options: str) -> Iterator[tuple[int, int]]:
         server.wait(10)
 
 
-def wrk(url: str, seconds: int, script: str = "", host: str = "") -> tuple[float, float, int]:
+def wrk(
+    url: str, seconds: int, script: str = "", host: str = "", connections: int = CONNECTIONS
+) -> tuple[float, float, int]:
     """Requests a second, the 99th percentile in milliseconds and the number of requests."""
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as file:
         file.write(script)
         file.flush()
         said = subprocess.run(
-            ["taskset", "-c", "1", "wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency",
+            ["taskset", "-c", "1", "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency",
+             "--timeout", "30s",
              *(["-s", file.name] if script else ["-H", "Accept-Encoding: gzip"]),
              *(["-H", f"Host: {host}"] if host else []), url],
             check=True, capture_output=True, text=True,

@@ -48,7 +48,7 @@ def rows(repeats: int = 5) -> list[dict[str, str]]:
         with _served(paper) as (began, port, newsroom_port, pid):
             _answered(f"http://127.0.0.1:{newsroom_port}/login/", began)
             time.sleep(REST)
-            memory = _memory(pid)
+            memory = memory_of(pid)
             one = [_asked(port, number) for number in range(100, 100 + 6 * repeats)]
             many = [_asked_by_many(port, number) for number in range(50, 50 + repeats)]
     return [
@@ -109,7 +109,7 @@ def _asked_by_many(port: int, number: int) -> float:
         return max(readers.map(lambda _: _asked(port, number), range(READERS)))
 
 
-def _memory(pid: int) -> float:
+def memory_of(pid: int) -> float:
     """MiB of a process and those below it."""
     total, waiting = 0, [pid]
     while waiting:

@@ -38,6 +38,7 @@ class Peer:
     processes: tuple[int, ...]  # those it was started with; their children belong to it, too
     # Publishes a story of that headline and returns `time.monotonic()` of just before.
     publish: Callable[[str], float]
+    imported: float  # stories a second, when it was filled with the fillers in its own way
 
     @property
     def url(self) -> str:

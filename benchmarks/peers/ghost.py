@@ -53,7 +53,7 @@ def served(folder: Path, some: list[Article]) -> Iterator[Peer]:
     ) as server:
         wait_for(port, seconds=120)
         door = _Admin(f"http://127.0.0.1:{port}")
-        story = door.fill(some)
+        story, rate = door.fill(some)
         retried(lambda: requests.get(f"{door.url}{story}", timeout=60).raise_for_status())
         version = json.loads((home / "package" / "package.json").read_text("utf-8"))["version"]
         yield Peer(
@@ -63,6 +63,7 @@ def served(folder: Path, some: list[Article]) -> Iterator[Peer]:
             story=story,
             processes=(server.pid,),
             publish=door.publish,
+            imported=rate,
         )
 
 
@@ -78,21 +79,28 @@ class _Admin:
         answer = self.session.request(
             method, f"{self.url}/ghost/api/admin/{path}", timeout=300, **values
         )
+        if answer.status_code == 503:  # it is still starting: an error of the network to `retried`
+            answer.raise_for_status()
         if answer.status_code >= 400:
             raise Unavailable(f"Ghost's {path} answered {answer.status_code}: {answer.text[:300]}")
         return answer.json() if "json" in answer.headers.get("content-type", "") else None
 
-    def fill(self, some: list[Article]) -> str:
-        """Make the editor and all stories; the path of the measured one, published last."""
+    def fill(self, some: list[Article]) -> tuple[str, float]:
+        """Make the editor and all stories: the path of the measured one, published last, and how many
+        of the others were imported in a second."""
         person = {**_ADMIN, "name": "সম্পাদক", "blogTitle": "দৈনিক নমুনা"}
-        retried(lambda: self.ask("post", "authentication/setup/", json={"setup": [person]}))
+        retried(
+            lambda: self.ask("post", "authentication/setup/", json={"setup": [person]}), seconds=180
+        )
         self.ask(
             "post",
             "session/",
             json={"username": _ADMIN["email"], "password": _ADMIN["password"]},
         )
         measured, *fillers = some
+        began = time.monotonic()
         self._import(fillers)
+        rate = len(fillers) / (time.monotonic() - began)
         with Path(measured.picture).open("rb") as picture:
             files = {"file": ("photograph.jpg", picture, "image/jpeg")}
             sent = self.ask("post", "images/upload/", files=files, data={"purpose": "image"})
@@ -106,7 +114,7 @@ class _Admin:
             "status": "published",
         }
         self.ask("post", "posts/?source=html", json={"posts": [post]})
-        return f"/{measured.slug}/"
+        return f"/{measured.slug}/", rate
 
     def publish(self, headline: str) -> float:
         post = {

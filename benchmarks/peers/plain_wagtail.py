@@ -29,7 +29,7 @@ def served(folder: Path, some: list[Article], *, cached: bool = False) -> Iterat
     environment = {"PEER_FOLDER": str(site), "PYTHONPATH": ":".join(map(str, places))}
     if cached:
         environment["PEER_CACHE"] = "1"
-    run(*_WORK, "fill", write(folder / "articles.json", some), **environment)
+    rate = float(run(*_WORK, "fill", write(folder / "articles.json", some), **environment))
     port = free_port()
     with running(
         sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1",
@@ -47,6 +47,7 @@ def served(folder: Path, some: list[Article], *, cached: bool = False) -> Iterat
             story=story,
             processes=(server.pid,),
             publish=lambda headline: published_by([*_WORK, "publish", headline], **environment),
+            imported=rate,
         )
 
 
