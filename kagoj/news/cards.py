@@ -151,6 +151,7 @@ class Paper:
     edition: Link | None = None  # a labelled link to another edition
     logo: str = ""  # address of the logo for machines (PNG, 512 px square)
     icon: str = ""  # the same, 192 px
+    small_icon: str = ""  # the same, 48 px: every browser fetches it on its first visit
     desks: tuple[Link, ...] = ()  # navigation, in order
     social: tuple[Link, ...] = ()
     almanac: Almanac = dataclasses.field(default_factory=Almanac)  # how it tells its days

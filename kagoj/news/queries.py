@@ -65,6 +65,7 @@ def _paper() -> Paper:
         edition=edition,
         logo=logo_address(imprint.logo, 512),
         icon=logo_address(imprint.logo, 192),
+        small_icon=logo_address(imprint.logo, 48),
         desks=tuple(Link(desk.title, desk.path_of_reader) for desk in desks()),
         social=tuple(_social(imprint.social)),
         almanac=imprint.almanac,

@@ -111,6 +111,18 @@ def test_lists_show_no_place_for_a_picture_that_came_without_a_file(paper):
     assert "<img" not in pages.home().decode()
 
 
+def test_the_icon_that_every_browser_fetches_on_a_first_visit_is_small(paper, settings):
+    imprint = Imprint.objects.get()
+    imprint.logo = picture()
+    imprint.save()
+
+    file = Path(settings.MEDIA_ROOT) / queries.paper().small_icon.removeprefix("/media/")
+    with Image.open(file) as icon:
+        assert icon.size == (48, 48), "search engines ask for a multiple of 48 pixels"
+    link = f'<link rel="icon" href="{queries.paper().small_icon}">'
+    assert link in pages.home().decode()
+
+
 def test_a_logo_whose_file_is_lost_spoils_no_page(paper):
     made = picture(drawn(600, 600, "PNG"))
     imprint = Imprint.objects.get(site=Site.objects.get())
