@@ -32,16 +32,18 @@ _PAGE = """<!doctype html><html lang="bn"><head><meta charset="utf-8"><title>{he
 
 @contextlib.contextmanager
 def served(folder: Path, some: list[Article]) -> Iterator[Peer]:
-    """Made anew each time; the fillers are taken in by `kagoj import page`, all at once."""
+    """Made anew each time; the fillers are taken in by `kagoj import page`, all at once, while the paper
+    is served."""
     paper = folder / "kagoj"
     shutil.rmtree(paper, ignore_errors=True)
     run(*KAGOJ, "init", paper, "--demo")
-    rate = _imported(paper, folder / "pages", some[1:])
     port = free_port()
     with running(
         *KAGOJ, "serve", "--dir", paper, "--port", port, "--newsroom-port", free_port()
     ) as house:
         wait_for(port)
+        _wait_for_the_press(paper)
+        rate = _imported(paper, folder / "pages", some[1:])
         _wait_for_the_press(paper)
         url = f"http://127.0.0.1:{port}"
         home = retried(lambda: get(f"{url}/")).decode()
@@ -71,7 +73,8 @@ def delivery_of(peer: Peer) -> int:
 
 
 def _imported(paper: Path, pages: Path, some: list[Article]) -> float:
-    """Stories a second, from the pages' files to published and found, the start of Python included."""
+    """Stories a second, from the pages' files to published and found by search, the start of Python
+    included; the pages that they stand on are printed meanwhile, and after it."""
     shutil.rmtree(pages, ignore_errors=True)
     pages.mkdir(parents=True)
     files = []

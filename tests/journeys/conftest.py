@@ -14,10 +14,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+
+if TYPE_CHECKING:
+    from tests.conftest import DemoPaper
 
 
 @dataclasses.dataclass
@@ -40,36 +44,44 @@ class Served:
             return error.code, error.read().decode()
 
 
-@pytest.fixture
-def serve(tmp_path: Path, demo_template) -> Iterator[Callable[[], Served]]:
-    """Serve a demo paper of the test's own; everything ends with the test."""
-    running: list[subprocess.Popen[bytes]] = []
-
-    def start() -> Served:
-        folder = tmp_path / "paper"
-        shutil.copytree(demo_template.folder, folder)
-        port, newsroom = free_port(), free_port()
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("KAGOJ_")}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "kagoj", "serve", "--dir", str(folder),
-             "--port", str(port), "--newsroom-port", str(newsroom)],
-            env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
-        running.append(process)
+@contextlib.contextmanager
+def serving(template: DemoPaper, folder: Path) -> Iterator[Served]:
+    """A copy of the demo paper at work in `folder`."""
+    shutil.copytree(template.folder, folder)
+    port, newsroom = free_port(), free_port()
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("KAGOJ_")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kagoj", "serve", "--dir", str(folder),
+         "--port", str(port), "--newsroom-port", str(newsroom)],
+        env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
         for one in (port, newsroom):
             until(lambda one=one: answers(one), seconds=60)
-        return Served(
+        yield Served(
             folder,
-            demo_template.password,
+            template.password,
             f"http://127.0.0.1:{port}",
             f"http://127.0.0.1:{newsroom}",
             process,
         )
-
-    yield start
-    for process in running:
+    finally:
         process.terminate()
         process.wait(15)
+
+
+@pytest.fixture
+def serve(tmp_path: Path, demo_template) -> Iterator[Callable[[], Served]]:
+    """Serve a demo paper of the test's own; everything ends with the test."""
+    with contextlib.ExitStack() as house:
+        yield lambda: house.enter_context(serving(demo_template, tmp_path / "paper"))
+
+
+@pytest.fixture(scope="module")
+def read_only(tmp_path_factory: pytest.TempPathFactory, demo_template) -> Iterator[Served]:
+    """One demo paper for all tests of a file, which only read it."""
+    with serving(demo_template, tmp_path_factory.mktemp("read-only") / "paper") as paper:
+        yield paper
 
 
 @pytest.fixture
