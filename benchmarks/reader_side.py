@@ -205,6 +205,10 @@ def _lines(found: dict[str, Measured]) -> Iterator[tuple[str, Callable[[Measured
             "Kagoj's requests/s to the other's",
             lambda one: spread(ratios(ours.rates, one.rates), ",.0f"),
         )
+        yield (
+            "the other's processor time to Kagoj's",
+            lambda one: spread(ratios(one.costs, ours.costs), ",.0f"),
+        )
     yield "memory of the reading side, MiB (PSS)", _memory
     yield (
         "create and publish, to the home page that shows it, ms",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from kagoj.demo import stories as demo
 
 PICTURES = Path(demo.__file__).parent / "pictures"
 MEASURED = 1  # the demo's number of the story that all systems show
-FILLERS = 600
+FILLERS = int(os.environ.get("KAGOJ_FILLERS", "600"))
 
 
 @dataclasses.dataclass(frozen=True)
