@@ -101,14 +101,17 @@ def measure(
             try:
                 peer = stack.enter_context(served(FOLDER, some))
                 _check(peer, some[0])
-            except Unavailable as error:
+            except (Unavailable, OSError) as error:  # one that cannot be had takes no other with it
                 missing[name] = f"skipped: {error}"
                 _say(missing[name])
             else:
                 found[name] = Measured(peer)
         for step in (_look, _load, _publish):
             _say(step.__name__.strip("_"))
-            step(found, repeats, seconds)
+            try:
+                step(found, repeats, seconds)
+            except Unavailable as error:
+                _say(f"skipped: {error}")
     return found, missing
 
 
@@ -130,10 +133,14 @@ def _look(found: dict[str, Measured], repeats: int, seconds: int) -> None:
 def _load(found: dict[str, Measured], repeats: int, seconds: int) -> None:
     for one in found.values():
         one.html = len(get(one.story, "gzip"))
-        wrk(one.story, 1, connections=CONNECTIONS)  # warm
+        with contextlib.suppress(SystemExit):
+            wrk(one.story, 1, connections=CONNECTIONS)  # warm
     for _ in range(repeats):
         for one in found.values():
-            one.load(seconds)
+            try:
+                one.load(seconds)
+            except SystemExit as error:  # it does not bear the load
+                _say(str(error))
     for one in found.values():
         one.memory = sum(map(memory_of, one.peer.processes))
         if one.peer.name == KAGOJ:
@@ -145,7 +152,7 @@ def _publish(found: dict[str, Measured], repeats: int, seconds: int) -> None:
         for one in found.values():
             if turn and not one.visible:
                 continue  # it was not seen the first time
-            with contextlib.suppress(TimeoutError):
+            with contextlib.suppress(TimeoutError, Unavailable):
                 one.publish(turn)
     for one in found.values():
         del one.visible[:1]
@@ -160,7 +167,8 @@ def _rows(found: dict[str, Measured], missing: dict[str, str]) -> list[dict[str,
     lines = list(_lines(found))
     made = []
     for measure_, figure in lines:
-        figures = {name: figure(one) for name, one in found.items()} | missing
+        figures = {name: figure(one) for name, one in found.items()}
+        figures |= dict.fromkeys(missing, "skipped")  # why stands in the first row
         ours = figures.pop(KAGOJ, "not measured")
         made.append(_row(measure_, ours, figures))
     for weight in ("regular", "bold"):
@@ -181,7 +189,7 @@ def _lines(found: dict[str, Measured]) -> Iterator[tuple[str, Callable[[Measured
     """Each measure, and how a system's figure is written."""
 
     def of_views(line: str, what: Callable[[View], float], form: str) -> Callable[[Measured], str]:
-        return lambda one: spread([what(view) for view in one.views[line]], form)
+        return lambda one: _spread([what(view) for view in one.views[line]], form)
 
     for line in LINES:
         yield f"first visit, {line}: first paint, ms", of_views(line, lambda v: v.first, ",.0f")
@@ -197,24 +205,32 @@ def _lines(found: dict[str, Measured]) -> Iterator[tuple[str, Callable[[Measured
             of_views(slow, lambda v, kind=kind: v.bytes[kind], ",.0f"),  # type: ignore[misc]
         )
     yield "the story's HTML, bytes of gzip", lambda one: f"{one.html:,}"
-    yield "the story, one core, requests/s", lambda one: spread(one.rates, ",.0f")
-    yield "the story, processor time each, ms", lambda one: spread(one.costs, ",.3f")
+    yield "the story, one core, requests/s", lambda one: _spread(one.rates, ",.0f")
+    yield "the story, processor time each, ms", lambda one: _spread(one.costs, ",.3f")
     ours = found.get(KAGOJ)
     if ours:
         yield (
             "Kagoj's requests/s to the other's",
-            lambda one: spread(ratios(ours.rates, one.rates), ",.0f"),
+            lambda one: _spread(_ratios(ours.rates, one.rates), ",.0f"),
         )
         yield (
             "the other's processor time to Kagoj's",
-            lambda one: spread(ratios(one.costs, ours.costs), ",.0f"),
+            lambda one: _spread(_ratios(one.costs, ours.costs), ",.0f"),
         )
     yield "memory of the reading side, MiB (PSS)", _memory
     yield (
         "create and publish, to the home page that shows it, ms",
-        lambda one: spread(one.visible) if one.visible else f"not within {LONGEST:.0f} s",
+        lambda one: _spread(one.visible) if one.visible else f"not within {LONGEST:.0f} s",
     )
     yield "import, stories/s", lambda one: f"{one.peer.imported:,.1f}"
+
+
+def _ratios(some: list[float], others: list[float]) -> list[float]:
+    return ratios(some, others) if len(some) == len(others) else []
+
+
+def _spread(figures: Sequence[float], form: str = ",.0f") -> str:
+    return spread(figures, form) if figures else "not measured"
 
 
 def _memory(one: Measured) -> str:

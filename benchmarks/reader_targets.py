@@ -131,7 +131,8 @@ def targets(found: Mapping[str, Measured]) -> Iterator[Target]:
         if not all(answer for _, answer in known):
             held = None if held else False
         if name == "M8" and "Kagoj" in found:
-            moved = max(view.moved for views in found["Kagoj"].views.values() for view in views)
+            seen = [view.moved for views in found["Kagoj"].views.values() for view in views]
+            moved = max(seen, default=0)
             said.append(f"moved {moved:.3f}")
             held = held if moved == 0 else False
         yield Target(name, text, ", ".join(said), held)

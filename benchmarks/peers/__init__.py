@@ -47,15 +47,18 @@ class Peer:
 
 def run(*command: object, folder: Path | None = None, **environment: str) -> str:
     """Run a step of setting up; its last words are shown when it fails."""
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=folder,
-        env=os.environ | environment,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    try:
+        done = subprocess.run(
+            [str(part) for part in command],
+            cwd=folder,
+            env=os.environ | environment,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except FileNotFoundError:
+        raise Unavailable(f"{command[0]} is missing") from None
     if done.returncode:
         said = (done.stdout + done.stderr).strip()[-800:]
         raise Unavailable(f"{Path(str(command[0])).name} failed: {said}")
