@@ -19,6 +19,7 @@ import json
 import math
 import random
 import re
+import string
 import sysconfig
 import tomllib
 from collections import Counter
@@ -26,7 +27,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kagoj.bangla.bijoy import from_unicode, runs, table, to_unicode
-from kagoj.bangla.bijoy.detection import EDGE
+from kagoj.bangla.bijoy.detection import EDGE, LONGEST_READ, Table, is_doubtful, says_a_word
 from kagoj.bangla.bijoy.segmenting import _WORDS
 
 HERE = Path(__file__).parents[1]
@@ -38,6 +39,7 @@ SMOOTHING = (
 )
 COMMON = 12  # times an English word must occur to be known
 LARGEST = 7.0  # nats that one pair may say
+PARTS, HELD_OUT = 3, 2  # of so many parts of the text, this one is measured only
 
 _NAMES = """
 Dhaka Chattogram Chittagong Khulna Rajshahi Sylhet Barishal Rangpur Mymensingh Cumilla Gazipur
@@ -84,7 +86,7 @@ def main() -> None:
 def stories(held_out: bool) -> Iterator[str]:
     """The paragraphs of the demo paper's stories."""
     for number, file in enumerate(sorted(STORIES.glob("*.md"))):
-        if (number % 3 == 2) != held_out:
+        if (number % PARTS == HELD_OUT) != held_out:
             continue
         _, head, body = file.read_text("utf-8").split("+++", 2)
         said = tomllib.loads(head)
@@ -106,7 +108,7 @@ def english(held_out: bool) -> Iterator[str]:
             if sum(word.strip(".,:;()'\"").isalpha() for word in words) * 10 < len(words) * 8:
                 continue
             number += 1
-            if (number % 3 == 2) == held_out:
+            if (number % PARTS == HELD_OUT) == held_out:
                 yield " ".join(words)
 
 
@@ -183,7 +185,10 @@ def made() -> str:
         for pair in sorted(bijoy.keys() | other.keys())
         if bijoy[pair] >= LEAST or other[pair] >= LEAST
     }
-    whole = {"letters": letters, "pairs": said, "english": " ".join(_common_words())}
+    common = _common_words()
+    alone = _letters_alone()
+    read = _what_readings_say(Table(letters, said, frozenset(common), alone, {}))
+    whole = {"letters": letters, "pairs": said, "english": " ".join(common), "alone": alone, "read": read}  # fmt: skip
     return json.dumps(whole, ensure_ascii=False, indent=0)
 
 
@@ -202,6 +207,56 @@ def _common_words() -> list[str]:
     }
     known = {word for word, count in times.items() if count >= COMMON}
     return sorted((known | {name.lower() for name in _NAMES.split() if len(name) > 2}) - bijoy)
+
+
+def _letters_alone() -> dict[str, float]:
+    """What a letter of ASCII says that is a word by itself: ও is common, র is no word."""
+
+    def counted(paragraphs: Iterable[str]) -> Counter[str]:
+        return Counter(
+            word for text in paragraphs for word in map(_word, _WORDS.finditer(text)) if word
+        )
+
+    bijoy = counted(map(from_unicode, stories(held_out=False)))
+    other = counted(english(held_out=False))
+    return {
+        letter: round(
+            _bounded(
+                math.log((bijoy[letter] + 0.5) / bijoy.total())
+                - math.log((other[letter] + 0.5) / other.total())
+            ),
+            2,
+        )
+        for letter in string.ascii_letters
+    }
+
+
+def _what_readings_say(table: Table) -> dict[str, tuple[float, float]]:
+    """For words of so many letters that letters leave in doubt: what it says when a word, read as
+    Bijoy, is one of our list, and when it is none. Each word counts once, however often it occurs."""
+
+    def doubtful(paragraphs: Iterable[str]) -> set[str]:
+        words = {word for text in paragraphs for word in map(_word, _WORDS.finditer(text)) if word}
+        words = {word for word in words if word.lower() not in table.english}
+        return {word for word in words if is_doubtful(word, table.by_letters(word))}
+
+    bijoy = doubtful(map(from_unicode, stories(held_out=False)))
+    other = doubtful(english(held_out=False)) | doubtful([_NAMES, _NAMES.lower(), _NAMES.upper()])
+    return {
+        str(length): (
+            _odds(bijoy, other, length, is_listed=True),
+            _odds(bijoy, other, length, is_listed=False),
+        )
+        for length in range(2, LONGEST_READ + 1)
+    }
+
+
+def _odds(bijoy: set[str], other: set[str], length: int, *, is_listed: bool) -> float:
+    def share(words: set[str]) -> float:
+        long = [word for word in words if min(len(word), LONGEST_READ) == length]
+        return (sum(says_a_word(word) == is_listed for word in long) + 0.5) / (len(long) + 1)
+
+    return round(_bounded(math.log(share(bijoy) / share(other))), 2)
 
 
 def pairs(text: str) -> Iterator[str]:
