@@ -129,11 +129,16 @@ def _begin() -> None:
 def _work(stop: threading.Event) -> None:
     from django.conf import settings
 
+    from kagoj.newsroom import beside_the_press
     from kagoj.press import clock, purging, worker
 
     beside = [
         threading.Thread(target=clock.run, args=(stop, duties), name=name, daemon=True)
-        for name, duties in (("clock", clock.DUTIES), ("outside", clock.OUTSIDE))
+        for name, duties in (
+            ("clock", clock.DUTIES),
+            ("outside", clock.OUTSIDE),
+            ("newsroom", beside_the_press.DUTIES),
+        )
     ]
     for thread in beside:
         thread.start()

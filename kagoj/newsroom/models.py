@@ -11,7 +11,14 @@ from django.db import models
 
 from .proofing_models import HouseStyleSheet, KnownName, PaperWord
 
-__all__ = ["HouseStyleSheet", "KnownName", "NewslistByline", "NewslistEntry", "PaperWord"]
+__all__ = [
+    "GalleyPull",
+    "HouseStyleSheet",
+    "KnownName",
+    "NewslistByline",
+    "NewslistEntry",
+    "PaperWord",
+]
 
 
 class NewslistEntry(models.Model):
@@ -74,3 +81,17 @@ class NewslistByline(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author}: {self.entry_id}"
+
+
+class GalleyPull(models.Model):
+    """An order to take a story's newest text into the newsroom's search (`kagoj.newsroom.galleys`).
+    One for each change, so that what is saved while another is carried out is not lost."""
+
+    number = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = "খোঁজার তালিকায় তোলার অপেক্ষা"
+        verbose_name_plural = "খোঁজার তালিকায় তোলার অপেক্ষা"
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -19,10 +19,12 @@ from wagtail.models import WorkflowState
 from kagoj.bangla.dates import DHAKA
 from kagoj.bangla.digits import to_latin
 from kagoj.bangla.normalise import normalise
-from kagoj.news.models import ArticlePage, Author
+from kagoj.news.models import ArticlePage, Author, DeskPage
+from kagoj.search.documents import Results
 from kagoj.search.searcher import Searcher
 from kagoj.search.suggesting import Suggester
 
+from . import galleys
 from .headlines import headline_has
 from .models import NewslistByline, NewslistEntry
 
@@ -32,7 +34,8 @@ State = NewslistEntry.State
 LOOKED_AT = 20_000
 LIVE = "live"
 SIZE = 30  # lines of one page
-FOUND = 100  # stories taken from the readers' index for a search
+FOUND = 100  # stories taken from an index at a time
+MOST_TAKEN = 10  # times: as far as the index counts
 LONGEST_QUERY = 200  # letters
 
 
@@ -43,13 +46,14 @@ def enter(page: ArticlePage) -> None:
     touched = page.latest_revision_created_at or timezone.now()
     published = page.first_published_at if page.live or page.last_published_at else None
     shown = published if page.live and published else touched
-    NewslistEntry.objects.update_or_create(
+    state = state_of(page)
+    _, is_new = NewslistEntry.objects.update_or_create(
         number=page.number,
         defaults={
             "page_id": page.pk,
             "desk": page.get_parent().pk,
             "owner": page.owner_id,
-            "state": state_of(page),
+            "state": state,
             "live": page.live,
             "headline": page.draft_title or page.title,
             "byline": _names(authors),
@@ -58,6 +62,8 @@ def enter(page: ArticlePage) -> None:
             "shown": shown,
         },
     )
+    if not (is_new and state == State.PUBLISHED):  # as in an import: it never had a galley
+        galleys.order(page.number)
     wanted = {(author, shown) for author in authors}
     written = NewslistByline.objects.filter(entry=page.number)
     if set(written.values_list("author", "shown")) != wanted:
@@ -71,6 +77,7 @@ def enter(page: ArticlePage) -> None:
 def strike(number: int) -> None:
     """Take a deleted story's line away."""
     NewslistEntry.objects.filter(number=number).delete()
+    galleys.order(number)
 
 
 def enter_all() -> int:
@@ -147,11 +154,12 @@ def ask(question: Question, after: Cursor | None = None, size: int = SIZE) -> An
     if not words:
         return _walk(question, after, size)
     understood = suggester().understood(words)
-    ways = list(dict.fromkeys((words, understood)))
+    unprinted = understood if understood != words else galley_suggester().understood(words)
+    ways = list(dict.fromkeys((words, understood, unprinted)))
     numbered = _numbered(question, words) if after is None else []
     in_headline = functools.reduce(operator.or_, map(headline_has, ways))
     walked = _walk(question, after, size, in_headline)
-    indexed = [entry for way in ways for entry in _indexed(question, way, after)]
+    indexed = _indexed(question, ways, after, size)
     entries = {e.number: e for e in (*walked.entries, *indexed)}
     ordered = sorted(entries.values(), key=lambda e: (e.shown, e.number), reverse=True)
     shown = ordered[:size]
@@ -164,7 +172,10 @@ def ask(question: Question, after: Cursor | None = None, size: int = SIZE) -> An
         found,
         older,
         stopped=walked.stopped and not older,
-        understood=understood if understood != words else "",
+        # What only others' drafts have is not told to who may not see them.
+        understood=next(
+            (way for way in (understood, unprinted if found else "") if way != words), ""
+        ),
         meant="" if found or after else _meant(understood),
     )
 
@@ -260,17 +271,84 @@ def _numbered(question: Question, words: str) -> list[NewslistEntry]:
     return list(entries)
 
 
-def _indexed(question: Question, words: str, after: Cursor | None) -> list[NewslistEntry]:
-    """Published stories that the readers' index finds by whole words, whatever their age."""
+def _indexed(
+    question: Question, ways: list[str], after: Cursor | None, size: int
+) -> list[NewslistEntry]:
+    """Stories that the indexes find by whole words of headline, deck, byline or body, whatever
+    their age: printed ones in the readers', all others in the galleys'."""
     until = question.until
     if after:
         day = after.shown.astimezone(DHAKA).date()
         until = min(until, day) if until else day
-    found = searcher().search(words, since=question.since, until=until, order="newest", size=FOUND)
-    entries = NewslistEntry.objects.filter(
-        _conditions(question), number__in=[hit.number for hit in found.hits]
-    ).distinct()
+    asked = [_Asking(index, way) for index in _indexes(question) for way in ways]
+    desk = _slug_of_the_desk(question)
+    exactly: dict[int, NewslistEntry] = {}
+    nearly: list[int] = []
+    for taken in range(1, MOST_TAKEN + 1):
+        for asking in asked:
+            found = asking.index.search(
+                asking.way, desk=desk, since=question.since, until=until, order="newest",
+                page=taken, size=FOUND,
+            )  # fmt: skip
+            if found.loosened:
+                nearly += [hit.number for hit in found.hits]
+            else:
+                asking.take(found)
+        numbers = {number for asking in asked for number in asking.numbers} - exactly.keys()
+        exactly |= {entry.number: entry for entry in _of_these(numbers, question, after)}
+        asked = [asking for asking in asked if not asking.has_enough(exactly, size)]
+        if not asked:
+            break
+    return list(exactly.values()) or _of_these(nearly, question, after)
+
+
+@dataclasses.dataclass(slots=True)
+class _Asking:
+    """An index that is asked for some words, page after page, until it gave more than a screen shows."""
+
+    index: Searcher
+    way: str
+    numbers: list[int] = dataclasses.field(default_factory=list)
+    oldest: dt.datetime | None = None  # of what it gave; None when it has no more
+
+    def take(self, found: Results) -> None:
+        self.numbers += [hit.number for hit in found.hits]
+        self.oldest = found.hits[-1].published if found.hits and found.page < found.pages else None
+
+    def has_enough(self, answering: dict[int, NewslistEntry], size: int) -> bool:
+        """Whether `size` lines that answer are surely the newest: an index is in order by the minute."""
+        if self.oldest is None:
+            return True
+        shown = sorted((answering[n].shown for n in self.numbers if n in answering), reverse=True)
+        return len(shown) > size and shown[size] - self.oldest > dt.timedelta(minutes=1)
+
+
+def _indexes(question: Question) -> list[Searcher]:
+    """Those that may have stories in the state that is asked for."""
+    if question.state == State.PUBLISHED:
+        return [searcher()]
+    if question.state in ("", LIVE, State.CHANGED):
+        return [searcher(), galley_searcher()]
+    return [galley_searcher()]
+
+
+def _of_these(
+    numbers: Collection[int], question: Question, after: Cursor | None
+) -> list[NewslistEntry]:
+    """Those of the stories that answer the rest of the question."""
+    if not numbers:
+        return []
+    entries = NewslistEntry.objects.filter(_conditions(question), number__in=numbers).distinct()
     return [e for e in entries if not after or (e.shown, e.number) < (after.shown, after.number)]
+
+
+def _slug_of_the_desk(question: Question) -> str:
+    """By which the indexes know the one desk that is asked for; '' when there are several."""
+    desk = question.desk
+    if desk is None and question.desks is not None and len(question.desks) == 1:
+        (desk,) = question.desks
+    found = DeskPage.objects.filter(pk=desk).values_list("slug", flat=True) if desk else ()
+    return next(iter(found), "")
 
 
 def _meant(words: str) -> str:
@@ -283,7 +361,12 @@ def suggester() -> Suggester:
     return _suggester(settings.PAPER.data / "search.db")
 
 
-@functools.lru_cache(maxsize=1)
+def galley_suggester() -> Suggester:
+    """The same by the words of what is not printed."""
+    return _suggester(galleys.file())
+
+
+@functools.lru_cache(maxsize=2)
 def _suggester(file: Path) -> Suggester:
     return Suggester(file)
 
@@ -293,7 +376,12 @@ def searcher() -> Searcher:
     return _searcher(settings.PAPER.data / "search.db")
 
 
-@functools.lru_cache(maxsize=1)
+def galley_searcher() -> Searcher:
+    """The index of what is not printed."""
+    return _searcher(galleys.file())
+
+
+@functools.lru_cache(maxsize=2)
 def _searcher(file: Path) -> Searcher:
     return Searcher(file)
 

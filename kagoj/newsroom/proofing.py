@@ -109,6 +109,23 @@ def names_in_english() -> dict[str, list[str]]:
     return told
 
 
+def names_for_search() -> dict[str, list[str]]:
+    """For each writing that a name is looked for by, English or another spelling, how the paper
+    writes it. What is itself the name of something is looked for as it stands."""
+    told = names_in_english()
+    accepted = set(KnownName.objects.values_list("name", flat=True))
+    for name in KnownName.objects.exclude(others="").order_by("name"):
+        for other in name.other_spellings:
+            if other not in accepted:
+                told.setdefault(other, []).append(name.name)
+    return told
+
+
+def edition() -> int:
+    """A number that is another after each change of words, names or style; 0 before the first."""
+    return HouseStyleSheet.objects.filter(pk=1).values_list("edition", flat=True).first() or 0
+
+
 def _pairs_of(sheet: HouseStyleSheet) -> list[Pair]:
     try:
         return read_pairs(sheet.pairs)

@@ -24,6 +24,7 @@ from kagoj.bangla.words import WORD_PATTERN
 from kagoj.search.backends.sqlite.reader import Reader
 from kagoj.search.backends.sqlite.vocabulary import Vocabulary, Word
 from kagoj.search.documents import IndexFault, IndexMissing
+from kagoj.search.names import NAMES, NO_NAMES, Names, NamesFile
 from kagoj.search.query import LONGEST_QUERY
 
 # Words looked at: of one sound, of each sound one slip away, of one beginning.
@@ -47,6 +48,7 @@ _LEAST_BIJOY = 4
 _MOST_WORDS = 8  # of a query that are read or corrected; the rest stays
 
 _BANGLA = re.compile("[\u0985-\u09b9\u09dc-\u09df]")
+_QUOTE = re.compile('["“”„‟«»]')
 _VOWEL = re.compile("[aeiou]", re.IGNORECASE)
 _LAST_WORD = re.compile(r"[^\s\"“”„«»]+\Z")
 
@@ -55,16 +57,19 @@ log = logging.getLogger(__name__)
 
 
 class Suggester:
-    """Answers from the words of the index file, which may be missing or be replaced at any time.
+    """Answers from the words of the index file, which may be missing or be replaced at any time, and
+    by the paper's register of names (`kagoj.search.names`).
 
     Safe for threads. Nothing that a reader sends raises.
     """
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, names: Path | None = None) -> None:
         self._reader = Reader(Path(file))
+        self._names = NamesFile(names or Path(file).with_name(NAMES))
 
     def understood(self, query: str) -> str:
-        """The query in Bangla, where it was typed in Latin letters or pasted from Bijoy.
+        """The query in Bangla, where it was typed in Latin letters or pasted from Bijoy; and names as
+        the paper writes them.
 
         A word stays as it is when no word of the paper is near it; then, and for Bangla, the query
         itself comes back.
@@ -72,7 +77,7 @@ class Suggester:
         query = _bounded(query)
         if query.isascii() and not any(map(str.isalpha, query)):
             return query
-        return self._asked(lambda words: _pasted(query, words) or _read(query, words), query)
+        return self._asked(lambda words: self._said(query, words), query)
 
     def meant(self, query: str) -> str:
         """The query with the words that hardly a story has replaced by near and common ones.
@@ -87,11 +92,16 @@ class Suggester:
         Of a word's forms one is offered. After another word, only words that stories have there.
         """
         query = normalise(_bounded(query))
-        return self._asked(lambda words: _completed(query, words, most), [])
+        names = self._names.now()
+        return self._asked(lambda words: _completed(query, words, names, most), [])
 
     def close(self) -> None:
         """Closes this thread's connection; the next question opens another."""
         self._reader.close()
+
+    def _said(self, query: str, words: Vocabulary) -> str:
+        query = _pasted(query, words) or query
+        return _read(query, words, self._names.now())
 
     def _asked(self, question: Callable[[Vocabulary], Answer], otherwise: Answer) -> Answer:
         try:
@@ -133,13 +143,13 @@ def _is_there(term: str, words: Vocabulary) -> bool:
     return any(_kin(near.term) == _kin(term) for near in words.beginning(term, _OF_A_SLIP))
 
 
-def _read(query: str, words: Vocabulary) -> str:
-    """The query with its Latin words read as Bangla."""
+def _read(query: str, words: Vocabulary, names: Names) -> str:
+    """The query with its Latin words read as Bangla, and its names as the paper writes them."""
     typed = list(WORD_PATTERN.finditer(query))
     pieces: list[str] = []
     done = at = read = 0
     while at < len(typed) and read < _MOST_WORDS:
-        length, reading = _reading_at(typed, at, query, words)
+        length, reading = _reading_at(typed, at, query, words, names)
         if reading:
             read += 1
             pieces += (query[done : typed[at].start()], reading)
@@ -149,17 +159,27 @@ def _read(query: str, words: Vocabulary) -> str:
 
 
 def _reading_at(
-    typed: Sequence[re.Match[str]], at: int, query: str, words: Vocabulary
+    typed: Sequence[re.Match[str]], at: int, query: str, words: Vocabulary, names: Names
 ) -> tuple[int, str]:
     """How many of the words from here are read together, and as what; '' for as they are."""
-    for length in range(min(latin.longest_alias(), len(typed) - at), 1, -1):
+    for length in range(min(max(latin.longest_alias(), names.longest), len(typed) - at), 0, -1):
         run = typed[at : at + length]
         between = {query[a.end() : b.start()] for a, b in pairwise(run)}
-        aliases = _aliases([word[0] for word in run], words) if between <= {" ", "-"} else []
+        if not between <= {" ", "-"} or (length == 1 and not names.has(run[0][0])):
+            continue
+        if _BANGLA.search(run[0][0]) and _is_quoted(query, run[0].start()):
+            continue  # meant as it is written
+        aliases = _aliases([word[0] for word in run], words, names)
         if aliases:
             return length, aliases[0]
     word = typed[at][0]
-    return 1, next(iter(_readings(word, words)), "") if latin.is_latin(_bare(word)) else ""
+    return 1, next(iter(_readings(word, words, names=names)), "") if latin.is_latin(
+        _bare(word)
+    ) else ""
+
+
+def _is_quoted(query: str, place: int) -> bool:
+    return len(_QUOTE.findall(query, 0, place)) % 2 == 1
 
 
 def _bare(word: str) -> str:
@@ -167,13 +187,18 @@ def _bare(word: str) -> str:
     return re.sub("['’]s?\\Z", "", word)
 
 
-def _aliases(typed: Sequence[str], words: Vocabulary) -> list[str]:
-    """What the list of aliases has for these words, if the paper has it too."""
-    several = latin.aliases().get(tuple(map(fold, typed)), ())
+def _aliases(typed: Sequence[str], words: Vocabulary, names: Names = NO_NAMES) -> list[str]:
+    """What the register of names, or else the list of aliases, has for these words, if stories have it
+    too."""
+    folded = tuple(map(fold, typed))
+    written = names.written(folded)
+    if there := [one for one in written if all(_is_there(term, words) for term in terms(one))]:
+        return there
+    several = latin.aliases().get(folded, ())
     return [one for one in several if all(words.word(term) for term in terms(one))]
 
 
-def _readings(word: str, words: Vocabulary, most: int = 3) -> list[str]:
+def _readings(word: str, words: Vocabulary, most: int = 3, names: Names = NO_NAMES) -> list[str]:
     """The Bangla words that a Latin one may stand for, the likeliest first."""
     bare = _bare(word)
     scores: dict[str, float] = {}
@@ -183,7 +208,7 @@ def _readings(word: str, words: Vocabulary, most: int = 3) -> list[str]:
             score = apart - _COMMON * found.stories.bit_length()
             scores[found.shown] = min(score, scores.get(found.shown, score))
 
-    for place, alias in enumerate(_aliases([bare], words)):
+    for place, alias in enumerate(_aliases([bare], words, names)):
         scores[alias] = _ALIAS + place / 10
     if initials := latin.spelled_out(bare):
         note(words.word(fold(initials)), _INITIALS if _is_initialism(bare) else _MAYBE_INITIALS)
@@ -279,18 +304,18 @@ def _as_two(term: str, words: Vocabulary) -> str:
     return best
 
 
-def _completed(query: str, words: Vocabulary, most: int) -> list[str]:
+def _completed(query: str, words: Vocabulary, names: Names, most: int) -> list[str]:
     if pasted := _pasted(query, words):
         query = pasted
     begun = _LAST_WORD.search(query)
     if begun is None:
         return []
-    before = _read(query[: begun.start()], words)
+    before = _read(query[: begun.start()], words, names)
     going_on = _going_on(begun[0], words, most)
     if said := terms(before):
         going_on = _side_by_side(said[-1], going_on, words)
     offered = [
-        *_whole_aliases(query, words),
+        *_whole_aliases(query, words, names),
         *(before + word.shown for word in _distinct(going_on)),
     ]
     return [text for text in dict.fromkeys(offered) if text != query][:most]
@@ -313,15 +338,16 @@ def _distinct(likeliest: list[Word]) -> list[Word]:
     return list(kin.values())
 
 
-def _whole_aliases(query: str, words: Vocabulary) -> list[str]:
-    """Aliases that begin with all of the query: "awami le" is on its way to আওয়ামী লীগ."""
+def _whole_aliases(query: str, words: Vocabulary, names: Names) -> list[str]:
+    """Aliases and names that begin with all of the query: "awami le" is on its way to আওয়ামী লীগ."""
     typed = query.casefold().replace("-", " ").split()
     if len("".join(typed)) < 2 or not all(map(latin.is_latin, typed)):
         return []
     begun = " ".join(map(fold, typed))
-    found = [alias for alias in latin.aliases() if " ".join(alias).startswith(begun)]
+    found = names.beginning(begun, 4)
+    found += [alias for alias in latin.aliases() if " ".join(alias).startswith(begun)]
     found.sort(key=len)
-    return [one for alias in found[:4] for one in _aliases(alias, words)[:1]]
+    return [one for alias in found[:4] for one in _aliases(alias, words, names)[:1]]
 
 
 def _going_on(begun: str, words: Vocabulary, most: int) -> list[Word]:

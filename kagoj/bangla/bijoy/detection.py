@@ -54,7 +54,9 @@ class Table(NamedTuple):
     pairs: dict[str, float]
     english: frozenset[str]
     alone: dict[str, float]  # a letter that is the whole word
-    read: dict[str, tuple[float, float]]  # number of letters → nats for one of our list, for another
+    read: dict[
+        str, tuple[float, float]
+    ]  # number of letters → nats for one of our list, for another
 
     def by_letters(self, word: str) -> float:
         """The evidence of its letters, and of its being a common English word."""
