@@ -80,6 +80,7 @@ _LATIN_SOUND = re.compile(
 )
 # The same consonant twice, or with its aspirated sister, is heard once.
 _TWICE = re.compile(r"([kgjtdpbcsmnrlhNSKGJTDPBC])\1+")
+_RUN = re.compile(r"(.)\1+")
 _SISTERS = re.compile("k(?=K)|g(?=G)|c(?=C)|j(?=J)|t(?=T)|d(?=D)|p(?=P)|b(?=B)|s(?=S)|S(?=s)")
 
 # To classes of the key; what is not here is left out of it.
@@ -133,7 +134,7 @@ def sounds(word: str) -> str:
     """
     word = word[:LONGEST_WORD]
     heard = _latin_sounds(word.lower()) if word.isascii() else _bangla_sounds(word)
-    return _TWICE.sub(r"\1", _SISTERS.sub("", heard))
+    return _TWICE.sub(_once, _SISTERS.sub("", heard))
 
 
 def key(word: str) -> str:
@@ -150,7 +151,12 @@ def _skeleton(heard: str) -> str:
         return ""
     first = "a" if heard[0] in _OPENS_WITH_VOWEL else "h" if heard[0] == "h" else ""
     classes = "".join(_CLASS.get(sound, "") for sound in heard)
-    return first + re.sub(r"(.)\1+", r"\1", classes)
+    return first + _RUN.sub(_once, classes)
+
+
+def _once(found: re.Match[str]) -> str:
+    # A function is called where something is found; a template costs something each time.
+    return str(found[1])
 
 
 def keys(word: str) -> list[str]:

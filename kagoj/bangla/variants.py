@@ -86,7 +86,7 @@ def unify(word: str) -> str:
 def _by_rule(word: str) -> str:
     if not _DOUBTFUL.search(word):
         return word
-    key = _DOUBLED.sub(r"\1", word).translate(_VOWELS_JOINED)
+    key = _DOUBLED.sub(_once, word).translate(_VOWELS_JOINED)
     key = _BEGINNING.sub("এ", key)
     key = _PALATAL.sub("ন", _VELAR.sub("ং", key))
     key = key.replace("ষ্ট", "স্ট").replace("ষ্ঠ", "স্ঠ").replace("েওয়া", "েয়া")
@@ -99,6 +99,11 @@ def _by_rule(word: str) -> str:
     if len(_CONSONANT.findall(key)) > 3:
         key = _REPH.sub("র", key)
     return key
+
+
+def _once(found: re.Match[str]) -> str:
+    # A function is called where something is found; a template costs something each time.
+    return str(found[1])
 
 
 @lru_cache(maxsize=1)

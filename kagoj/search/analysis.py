@@ -114,7 +114,7 @@ def columns(entry: Entry) -> tuple[str, ...]:
 def keys_of(words: Sequence[str], text: str) -> list[str]:
     """The marked keys of a text with these words: the likeliest of each in its place, then all
     others."""
-    read = [_marked_keys(word) for word in words]
+    read = list(map(_marked_keys, words))
     likeliest = [found[0] for found in read]
     others = [key for found in read if len(found) > 1 for key in found[1:]]
     joined = [key for word in compounds(text) for key in _marked_keys(word)]

@@ -50,18 +50,18 @@ _INDEXES = {
     "vocabulary_by_beginning": "(weight, term)",
     "vocabulary_by_sound": "(sound, weight)",
     "vocabulary_by_first_sound": "(weight, sound)",
-    # Empty but within `write`: so it costs no more than the comparison.
+    # Empty: former versions weighed by it. It costs no more than the comparison.
     "vocabulary_to_weigh": f"(term) WHERE {_WEIGHT_CHANGED}",
 }
-# Which writing most stories have is told as by Boyer and Moore: one number is enough.
-_COUNT = """
-    INSERT INTO vocabulary (term, shown, lead, stories) VALUES (?1, ?2, ?3, ?3)
-    ON CONFLICT (term) DO UPDATE SET
-        stories = stories + ?3,
-        shown = CASE WHEN shown <> ?2 AND lead < ?3 THEN ?2 ELSE shown END,
-        lead = CASE WHEN shown = ?2 THEN lead + ?3 ELSE abs(lead - ?3) END
-"""
-_TO_WEIGH = f"SELECT term, stories, weight FROM vocabulary WHERE {_WEIGHT_CHANGED}"  # noqa: S608
+_KNOWN_OF = "SELECT term, shown, lead, stories, weight FROM vocabulary WHERE term IN"
+_ASKED_AT_ONCE = 500  # words
+_NEW = (
+    "INSERT INTO vocabulary (term, shown, lead, stories, weight, sound) VALUES (?, ?, ?, ?, ?, ?)"
+)
+# A column that is set is written in each of its indexes, though it stays as it was.
+_COUNT = "UPDATE vocabulary SET stories = ?, shown = ?, lead = ? WHERE term = ?"
+_WEIGH = "UPDATE vocabulary SET stories = ?, shown = ?, lead = ?, weight = ? WHERE term = ?"
+_LAST_ONE = "DELETE FROM vocabulary WHERE term = ?"
 _WORD = "SELECT term, shown, stories FROM vocabulary"
 _LAST = "\U0010ffff"  # after every other code point
 
@@ -100,14 +100,14 @@ class Keeper:
 
     def add(self, entry: Entry, columns: Sequence[str]) -> None:
         """A story has come, with these words in the columns of the index."""
-        self._more.update(_offered_words(columns))
+        self._more.update(_words(columns))
         for term, writing in set(_marked_words(entry)):
             self._marked.setdefault(term, collections.Counter())[writing] += 1
         self._write_if_many()
 
     def take(self, columns: Sequence[str]) -> None:
         """A story that had these words is gone."""
-        self._more.subtract(_offered_words(columns))
+        self._more.subtract(_words(columns))
         self._write_if_many()
 
     def begin_anew(self) -> None:
@@ -125,21 +125,46 @@ class Keeper:
     def write(self) -> None:
         if not self._more:
             return
-        counted = [(term, self._writing(term, n), n) for term, n in self._more.items() if n]
-        self._db.executemany(_COUNT, counted)
-        changed = self._db.execute(_TO_WEIGH).fetchall()
-        self._db.executemany(
-            "UPDATE vocabulary SET weight = ? WHERE term = ?",
-            ((n.bit_length(), term) for term, n, weight in changed if n > 0 and weight),
+        # In the order of the table, each of whose pages then is come to once.
+        changed = sorted(
+            (term, more) for term, more in self._more.items() if more and _is_offered(term)
         )
-        self._db.executemany(
-            "UPDATE vocabulary SET weight = ?, sound = ? WHERE term = ?",
-            ((n.bit_length(), _sound(term), term) for term, n, weight in changed if not weight),
-        )
-        self._db.executemany(
-            "DELETE FROM vocabulary WHERE term = ?", ((term,) for term, n, _ in changed if n <= 0)
-        )
+        for first in range(0, len(changed), _ASKED_AT_ONCE):
+            self._write_some(changed[first : first + _ASKED_AT_ONCE])
         self.forget()
+
+    def _write_some(self, changed: list[tuple[str, int]]) -> None:
+        known = {
+            row[0]: row[1:]
+            for row in self._db.execute(
+                f"{_KNOWN_OF} ({', '.join('?' * len(changed))})", [term for term, _ in changed]
+            )
+        }
+        new, counted, weighed, gone = [], [], [], []
+        for term, more in changed:
+            writing = self._writing(term, more)
+            shown, lead, stories, weight = known.get(term, (writing, 0, 0, 0))
+            # Which writing most stories have is told as by Boyer and Moore: one number is enough.
+            if shown == writing:
+                lead += more
+            else:
+                shown, lead = (writing if lead < more else shown), abs(lead - more)
+            stories += more
+            if stories <= 0:
+                gone.append((term,))
+            elif term not in known:
+                new.append((term, shown, lead, stories, stories.bit_length(), _sound(term)))
+            elif stories.bit_length() == weight:
+                counted.append((stories, shown, lead, term))
+            else:
+                weighed.append((stories, shown, lead, stories.bit_length(), term))
+        for statement, rows in (
+            (_NEW, new),
+            (_COUNT, counted),
+            (_WEIGH, weighed),
+            (_LAST_ONE, gone),
+        ):
+            self._db.executemany(statement, rows)
 
     def _writing(self, term: str, stories: int) -> str:
         """How most of the stories that came write it."""
@@ -217,9 +242,9 @@ class Vocabulary:
         return [Word(*row) for row in self._db.execute(asked, values)] if self._there else []
 
 
-def _offered_words(columns: Sequence[str]) -> set[str]:
-    """The words of a story, each once."""
-    return set(filter(_is_offered, set(" ".join(columns).split())))
+def _words(columns: Sequence[str]) -> set[str]:
+    """The words of a story, each once, with what is none."""
+    return set(" ".join(columns).split())
 
 
 @lru_cache(maxsize=131_072)

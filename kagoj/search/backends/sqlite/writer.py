@@ -57,6 +57,7 @@ class Writer:
                 file, timeout=60, isolation_level=None, check_same_thread=False
             )
             self._words = vocabulary.Keeper(self._db)
+            self._more_stories = 0  # than when this change began
             try:
                 self._prepare()
             except BaseException:
@@ -189,7 +190,7 @@ class Writer:
         )
         self._db.execute(PUT_WORDS, (place, *columns))
         self._words.add(entry, columns[:WORD_COLUMNS])
-        self._count_on(1)
+        self._more_stories += 1
 
     def _take_out(self, number: int) -> Row | None:
         """Removes a story with its words; gives its row, or None if there was none."""
@@ -204,11 +205,8 @@ class Writer:
         self._db.execute(TAKE_WORDS, (row[0], *columns))
         self._db.execute("DELETE FROM stories WHERE place = ?", (row[0],))
         self._words.take(columns[:WORD_COLUMNS])
-        self._count_on(-1)
+        self._more_stories -= 1
         return row
-
-    def _count_on(self, by: int) -> None:
-        self._db.execute("UPDATE facts SET value = value + ? WHERE name = ?", (by, STORIES))
 
     def _row(self, number: int) -> Row | None:
         row: Row | None = self._db.execute(f"{STORY} WHERE number = ?", (number,)).fetchone()
@@ -226,9 +224,10 @@ class Writer:
                 break
             later += step
             step *= 2
-        self._db.execute(
-            "UPDATE facts SET value = ? WHERE name = ? AND value < ?", (later, SPILL, later)
-        )
+        if later:
+            self._db.execute(
+                "UPDATE facts SET value = ? WHERE name = ? AND value < ?", (later, SPILL, later)
+            )
         return first if last is None else int(last) + 1
 
     def _rebuild(self) -> None:
@@ -251,13 +250,21 @@ class Writer:
                 )
             after = rows[-1][0]
 
+    def _count_stories(self) -> None:
+        if self._more_stories:
+            self._db.execute(
+                "UPDATE facts SET value = value + ? WHERE name = ?", (self._more_stories, STORIES)
+            )
+
     @contextlib.contextmanager
     def _change(self) -> Iterator[None]:
         with self._faults():
             self._db.execute("BEGIN IMMEDIATE")
+            self._more_stories = 0
             try:
                 yield
                 self._words.write()
+                self._count_stories()
                 self._db.execute("COMMIT")
             except BaseException:
                 self._words.forget()
