@@ -207,17 +207,24 @@ def rows() -> list[dict[str, str]]:
             share(peer_alarms),
         ),
         row(
-            "Planted slips caught (others make another right word)",
+            "All planted slips: caught (the others make another right word)",
             share(mine.caught) or "",
             share(peer_told and peer_told.caught),
         ),
         row(
-            "What was meant among the first three suggestions, of those caught",
+            "Slips that make no word: what was meant among the first three suggestions",
             share(mine.in_three) or "",
             share(peer_told and peer_told.in_three),
         ),
         row(
-            "… the first suggestion", share(mine.first) or "", share(peer_told and peer_told.first)
+            "All planted slips: caught, and what was meant among the first three suggestions",
+            share(mine.caught * mine.in_three) or "",
+            share(peer_told and peer_told.caught * peer_told.in_three),
+        ),
+        row(
+            "Slips that make no word: … the first suggestion",
+            share(mine.first) or "",
+            share(peer_told and peer_told.first),
         ),
         row(
             "Median time of a suggestion",

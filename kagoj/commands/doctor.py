@@ -131,6 +131,27 @@ def _shelf(settings: env.Settings) -> Iterator[Finding]:
 
 
 def _search(settings: env.Settings) -> Iterator[Finding]:
+    yield from _readers_index(settings)
+    yield from _galleys(settings)
+
+
+def _galleys(settings: env.Settings) -> Iterator[Finding]:
+    """The newsroom's own index, of what is not printed; a paper that never ran has none."""
+    from kagoj.search.index import Index
+
+    file = settings.data / "newsroom-search.db"
+    if not file.exists():
+        return
+    try:
+        with Index(file) as index:
+            faults, stories = index.check(), len(index)
+    except Exception as error:  # noqa: BLE001
+        faults, stories = [f"cannot be read: {error}"], 0
+    said = _first_of(faults) + f". Stop the paper, delete {file}; it is made anew"
+    yield Finding("newsroom search", not faults, said if faults else f"{stories} not printed")
+
+
+def _readers_index(settings: env.Settings) -> Iterator[Finding]:
     from kagoj.search.index import Index
 
     file = settings.data / "search.db"

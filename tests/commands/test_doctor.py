@@ -79,6 +79,21 @@ def test_a_missing_index_and_a_damaged_one(findings, sound):
     assert "delete" in found["search"]["says"]
 
 
+def test_a_damaged_index_of_galleys_says_what_to_do(findings, sound):
+    from kagoj.newsroom import galleys
+
+    galleys.pull()
+    assert findings()[1]["newsroom search"]["says"].endswith("not printed")
+    galleys._index.cache_clear()
+    for file in sound.data.glob("newsroom-search.db*"):
+        file.unlink()
+    (sound.data / "newsroom-search.db").write_bytes(b"this is no index" * 1000)
+    status, found = findings()
+    assert (status, faults(found)) == (1, {"newsroom search"})
+    assert "delete" in found["newsroom search"]["says"]
+    assert "made anew" in found["newsroom search"]["says"]
+
+
 def test_an_empty_shelf_and_a_damaged_one(findings, sound):
     from kagoj.press.shelving import shelf
 
