@@ -193,7 +193,7 @@ def made() -> str:
 
 
 def _common_words() -> list[str]:
-    """English words, in lower case, that are no Bijoy words of the stories."""
+    """English words, in lower case but for initials, that are no Bijoy words of the stories."""
     times = Counter(
         word.lower()
         for paragraph in english(held_out=False)
@@ -206,7 +206,8 @@ def _common_words() -> list[str]:
         if found["word"]
     }
     known = {word for word, count in times.items() if count >= COMMON}
-    return sorted((known | {name.lower() for name in _NAMES.split() if len(name) > 2}) - bijoy)
+    names = {name if name.isupper() else name.lower() for name in _NAMES.split() if len(name) > 2}
+    return sorted((known | names) - bijoy)
 
 
 def _letters_alone() -> dict[str, float]:
@@ -237,7 +238,7 @@ def _what_readings_say(table: Table) -> dict[str, tuple[float, float]]:
 
     def doubtful(paragraphs: Iterable[str]) -> set[str]:
         words = {word for text in paragraphs for word in map(_word, _WORDS.finditer(text)) if word}
-        words = {word for word in words if word.lower() not in table.english}
+        words = {word for word in words if not table.knows(word)}
         return {word for word in words if is_doubtful(word, table.by_letters(word))}
 
     bijoy = doubtful(map(from_unicode, stories(held_out=False)))

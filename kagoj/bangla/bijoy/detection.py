@@ -58,6 +58,10 @@ class Table(NamedTuple):
         str, tuple[float, float]
     ]  # number of letters → nats for one of our list, for another
 
+    def knows(self, word: str) -> bool:
+        """Whether it is common English. Initials are so in capitals only: BGB, but Bgb is ইমন."""
+        return word.lower() in self.english or word in self.english
+
     def by_letters(self, word: str) -> float:
         """The evidence of its letters, and of its being a common English word."""
         if word in self.alone:  # many words begin with it and many end so, and yet it is none
@@ -65,7 +69,7 @@ class Table(NamedTuple):
         total, before = 0.0 if _TELLING.isdisjoint(word) else _TOLD, EDGE
         if min(word, default="") > "~":
             total += max(_NO_ASCII * len(word), _MOST_NO_ASCII)
-        if (bare := word.strip(_QUOTES)).lower() in self.english:
+        if self.knows(bare := word.strip(_QUOTES)):
             total += _KNOWN * min(len(bare), 5)
         for letter in f"{word[:_MOST]}{EDGE}":
             letter = "0" if letter.isdecimal() else letter
@@ -94,7 +98,7 @@ def evidence(word: str) -> float:
     """Nats for Bijoy (above 0) or for English (below)."""
     table = _table()
     total = table.by_letters(word)
-    if len(word) > 1 and is_doubtful(word, total) and word.lower() not in table.english:
+    if len(word) > 1 and is_doubtful(word, total) and not table.knows(word):
         listed, other = table.read.get(str(min(len(word), LONGEST_READ)), (0.0, 0.0))
         if says_a_word(word):
             total += listed
