@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Site
 
-from kagoj.audience.models import HourlyReads
+from kagoj.audience.adding import Sums, add
+from kagoj.audience.referrers import Kind
 from kagoj.news.models import (
     ArticleByline,
     ArticlePage,
@@ -26,6 +27,7 @@ from kagoj.news.models import (
     Topic,
     Weather,
 )
+from kagoj.news.whereabouts import desks_of
 from kagoj.newsroom import paper
 
 from .stories import FOLDER, DemoStory, credit, entries, stories, table
@@ -217,12 +219,14 @@ def _arrange(home: HomePage, pages: dict[int, ArticlePage], now: dt.datetime) ->
 def _count_reads(todo: list[DemoStory], pages: dict[int, ArticlePage], now: dt.datetime) -> None:
     """Reads as a morning would have left them: the demo's most-read list is not its latest list."""
     hour = now.replace(minute=0, second=0, microsecond=0) - dt.timedelta(hours=1)
-    HourlyReads.objects.bulk_create(
-        HourlyReads(
-            hour=hour,
-            number=pages[story.number].number,
-            reads=round(400 * abs(math.sin(story.number * 1.7)) + 20),
-        )
-        for story in todo
-        if story.head["hours_ago"] < 100
-    )
+    at, sums = int(hour.timestamp()), Sums()
+    for story in todo:
+        if story.head["hours_ago"] >= 100:
+            continue
+        number = pages[story.number].number
+        reads = round(400 * abs(math.sin(story.number * 1.7)) + 20)
+        for place, kind in enumerate(Kind):
+            sums.read(at, number, kind, reads * (place + 1) // 21 + 1)
+        for quarters in range(1, 5):
+            sums.reached(at, number, quarters - 1, quarters, reads * (5 - quarters) // 6)
+    add(sums, desks_of)
