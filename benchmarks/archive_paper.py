@@ -28,6 +28,7 @@ from benchmarks.archive import AUTHORS, DESKS, TOPICS, Story
 from benchmarks.paper import KAGOJ, machine
 
 AT_ONCE = 2_000  # stories in one transaction
+ADDRESS = "http://paper.example"
 
 
 def main() -> None:
@@ -45,7 +46,9 @@ def make(
     folder: Path, count: int, seed: int = archive.SEED, *, search: bool = True, quiet: bool = False
 ) -> None:
     """Make the paper; the folder must not hold one."""
-    subprocess.run([*KAGOJ, "init", str(folder)], check=True, capture_output=True)
+    # An address of its own: served on another port, the paper is not printed anew for that.
+    address = os.environ | {"KAGOJ_ADDRESS": ADDRESS}
+    subprocess.run([*KAGOJ, "init", str(folder)], check=True, capture_output=True, env=address)
     began = time.perf_counter()
     _set_up(folder)
     _Filler(count).fill(archive.stories(count, seed))

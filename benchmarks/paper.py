@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import platform
 import socket
@@ -40,10 +41,30 @@ def served(paper: Path) -> Iterator[int]:
     )  # fmt: skip
     try:
         wait_for(port)
+        wait_for_press(paper / "data")
         yield port
     finally:
         serve.terminate()
         serve.wait(20)
+
+
+def wait_for_press(data: Path, seconds: float = 120) -> None:
+    """Wait until the press is at work, and has nothing left to print."""
+    began, deadline = time.time(), time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with contextlib.suppress(OSError):
+            if (data / "press.alive").stat().st_mtime >= began:
+                break
+        time.sleep(0.1)
+    else:
+        raise TimeoutError(f"no press is at work in {data}")
+    while time.monotonic() < deadline:
+        asked = [*KAGOJ, "press", "status", "--json", "--dir", str(data.parent)]
+        said = json.loads(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
+        if not (said["waiting"] or said["printing"] or said["pages"]):
+            return
+        time.sleep(0.5)
+    raise TimeoutError(f"the press of {data} is not done")
 
 
 def free_port() -> int:

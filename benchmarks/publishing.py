@@ -91,7 +91,6 @@ def compared(papers: list[Path], stories: int) -> dict[str, dict[str, list[float
     for _ in range(ROUNDS):
         for paper in papers:
             with served(paper) as port:
-                time.sleep(8)  # the press has printed what the clock asks for at its start
                 said = subprocess.run(
                     [sys.executable, "-m", "benchmarks.publishing", str(paper), "--port", str(port),
                      "--stories", str(stories)],

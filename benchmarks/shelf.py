@@ -156,7 +156,12 @@ def rows() -> list[dict[str, object]]:
     ours, files = measured(pages, f"{SHELF_KB},files")
     measure = f"{pages:,} pages of stories; changes of {CHANGED_AT_ONCE}"
     return [
-        {"area": "the shelf", "measure": measure, "kagoj": str(ours), "peers": {"files": str(files)}}
+        {
+            "area": "the shelf",
+            "measure": measure,
+            "kagoj": str(ours),
+            "peers": {"files": str(files)},
+        }
     ]
 
 
