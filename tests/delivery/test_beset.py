@@ -300,11 +300,14 @@ def test_a_full_disk_costs_counts_and_no_reader(serve, paper):
         served = serve(paper)
         assert served.ask("/beacon/17", "POST", user_agent=BROWSER)[0] == 204
         fill_up(reads)
-        for _ in range(200):  # more than fits what is left of the file's last page
-            assert served.ask("/beacon/17", "POST", user_agent=BROWSER)[0] == 204
+        # More than fits what is left of the file's last page: what is not noted is not acknowledged.
+        told = [served.ask("/beacon/17", "POST", user_agent=BROWSER)[0] for _ in range(200)]
+        assert set(told) <= {204, 503}
+        assert told[-1] == 503
         assert served.ask(STORY)[0] == 200
-        (reads / "filler").unlink()
         noted = count_reads(reads)
+        assert noted == 1 + told.count(204)
+        (reads / "filler").unlink()
         assert served.ask("/beacon/17", "POST", user_agent=BROWSER)[0] == 204
         assert count_reads(reads) == noted + 1
         served.stop()
@@ -335,7 +338,9 @@ def test_a_disk_that_can_only_be_read_is_read(serve, paper, tmp_path, closed):
         assert served.ask("/khela/")[0] == 200
         assert served.ask("/nothing/")[0] == 404
         assert STORY in served.ask(f"/search?q={quote('জয়ের')}")[2].decode()
-        assert served.ask("/beacon/17", "POST", user_agent=BROWSER)[0] == 204
+        assert (
+            served.ask("/beacon/17", "POST", user_agent=BROWSER)[0] == 503
+        )  # not noted, and said so
         # Where the disk can be written again (here: beside us), what is printed is seen.
         writer = Shelf(paper.data)
         with writer.change() as change:

@@ -74,7 +74,7 @@ def test_every_menu_item_is_a_thing_of_the_paper(proshanto, rahima) -> None:
         shown = sorted(admin_menu.menu_items_for_request(props), key=lambda item: item.order)
         return [str(item.label) for item in shown]
 
-    assert menu(rahima)[:3] == ["নতুন সংবাদ", "সংবাদ", "ছবি"]
+    assert menu(rahima)[:4] == ["নতুন সংবাদ", "সংবাদ", "পাঠকসংখ্যা", "ছবি"]
     assert "মুদ্রণরেখা" not in menu(rahima)
     for label in (
         *("নতুন সংবাদ", "সংবাদ", "প্রচ্ছদ সাজানো", "বিভাগ", "ছবি", "প্রতিবেদক", "বিষয় ও স্থান"),
