@@ -148,6 +148,8 @@ def _strewn(words: Sequence[str], draw: Callable[[str], Any]) -> list[tuple[str,
         word = chance.choice(words)
         place = chance.randrange(1, len(word)) if len(word) > 1 else 0
         wrong = word[:place] + chance.choice("\u200c\u200d") + word[place:]
+        if word[place - 1 : place + 1] == "\u09b0\u09cd":
+            continue  # not stray: between র and ্য a joiner may be meant (The Unicode Standard, 12.2)
         if place and not {"\u200c", "\u200d"} & set(word) and draw(wrong) == draw(word):
             found.append((wrong, word))
     return found
