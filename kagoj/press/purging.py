@@ -7,7 +7,8 @@ could not be reached are told together.
 
 A page's own copy is told of at once. What the parts in it changed (latest, most read), a copy shows when
 its minute is over (`SHARED_AGE` in kagoj/delivery/policies.py): else each story published would empty
-the whole cache. Only when something was withdrawn are the parts told of, too.
+the whole cache. Only when something was withdrawn are the parts told of, too. An address that a story
+left, renamed, moved or withdrawn, is told with it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import dataclasses
 import hashlib
 import json
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -40,6 +42,8 @@ SEEN_AFTER = 0.06  # seconds
 # told once more when no answer can be that slow (proxy_read_timeout in deploy/nginx.conf).
 AGAIN_AFTER = 10.0  # seconds
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0  # seconds to a next try
+# What a story left, when its headline or desk changed: stories stand under their numbers.
+_ADDRESS_OF_A_STORY = re.compile(r"/[^/]+/\d+/[^/]*/")
 _NOT_READERS = frozenset({"/404", "/500"})
 
 log = logging.getLogger("kagoj.press.purging")
@@ -66,7 +70,10 @@ def change_since(shelf: Shelf, version: int | None, until: int | None = None) ->
     told = {key: page for key, page in pages.items() if page is None or not _is_reprint(page)}
     if len(told) > MOST_TOLD:
         return now, Change(everything=True)
-    withdrawn = any(page is None or page.status == 410 for page in told.values())
+    withdrawn = any(
+        page.status == 410 if page else not _ADDRESS_OF_A_STORY.fullmatch(key)
+        for key, page in told.items()
+    )
     keys = [*told, *sorted(filter(is_part, changed))] if withdrawn else list(told)
     paths = [page.path if page else key for key, page in told.items() if key not in _NOT_READERS]
     return now, Change(tuple(map(surrogate_key, keys)), tuple(dict.fromkeys(paths)))

@@ -93,7 +93,8 @@ class Shelf:
         return self._store.replaced
 
     def changed_since(self, version: int, limit: int | None = None) -> set[str]:
-        """Keys put or removed after `version`; at most `limit` of them when given."""
+        """Keys put or removed after `version`, and addresses that their pages left; at most `limit` of
+        them when given."""
         with self._store.snapshot() as view:
             return view.changed_since(version, limit)
 

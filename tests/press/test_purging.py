@@ -272,6 +272,29 @@ def test_a_story_is_told_of_by_its_own_address(house):
     assert change_since(house.shelf, version + 1)[1].paths == ()
 
 
+@pytest.mark.parametrize("how", ["renamed", "withdrawn", "deleted", "renamed and withdrawn"])
+def test_the_address_a_story_left_is_told_with_it(house, how):
+    """Nobody else can tell a cache that knows addresses only: who follows an old link must not find the
+    story as it was."""
+    former, parts = "/khela/17/জয়/", "/parts/latest.html"
+    house.put("/n/17", path=former)
+    house.put(parts)
+    house.turn()
+    if "renamed" in how:
+        house.put("/n/17", path="/khela/17/বড়-জয়/")
+    if "withdrawn" in how:
+        house.put("/n/17", path="/n/17", status=410)
+    if how == "deleted":
+        house.remove("/n/17")
+    house.put(parts)
+    house.now += 1
+    house.watch.turn()
+    (change,) = house.cache.told
+    assert former in change.paths
+    # A new headline is no reason to have every page that lists the story fetched anew.
+    assert (surrogate_key(parts) in change.names) == (how != "renamed")
+
+
 def test_threads_keep_caches_up_and_end(house, monkeypatch, tmp_path):
     told = threading.Event()
     cache = Recorder()

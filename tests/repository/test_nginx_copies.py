@@ -4,7 +4,9 @@ What delivery lays and takes away is in tests/delivery/test_copies.py.
 """
 
 import re
+import time
 from http.client import HTTPConnection
+from urllib.parse import quote
 
 import pytest
 
@@ -12,11 +14,13 @@ from kagoj.delivery.copies import name_of
 from kagoj.delivery.policies import SHARED_AGE, Policies
 from kagoj.press.caches.cache import Change
 from kagoj.press.caches.nginx import Nginx
+from kagoj.press.purging import Watch
 from kagoj.shelf import Page
 from kagoj.theme.assets import first_script_hash
 from tests.repository.test_nginx import (
     PATIENCE,
     READERS,
+    SENTENCES,
     SHIPPED,
     Answer,
     House,
@@ -120,6 +124,38 @@ def test_a_withdrawn_page_leaves_no_copy(laying):
     Nginx(f"127.0.0.1:{laying.renewing_port}").tell(Change(("x",), (path,)))
     wait_until(lambda: laying.ask(path).status == 410, "410")
     assert not list((laying.data / "copies" / "now").rglob(f"{path.strip('/')}/@*"))
+
+
+@pytest.mark.parametrize("how", ["renamed", "withdrawn"])
+def test_the_address_a_story_left_shows_it_no_more(laying, how):
+    """Copies gone, nginx's own cache still has the page under its former address: the press's watch has
+    that renewed, too."""
+    number = time.monotonic_ns() % 10**12
+    key, former = f"/n/{number}", f"/khela/{number}/জয়/"
+    laying.put(Page(key=key, path=former, body=("আগের কথা" + SENTENCES).encode()))
+    for coding in ("br", "gzip", "identity"):
+        wait_until(
+            lambda coding=coding: laying.ask(quote(former), accept_encoding=coding).cache == "COPY",
+            coding,
+        )
+    watch = Watch(
+        "nginx://laying", Nginx(f"127.0.0.1:{laying.renewing_port}"), laying.shelf, laying.data
+    )
+    watch._last = watch._told.version = laying.shelf.version()
+    if how == "renamed":
+        laying.put(Page(key=key, path=f"/khela/{number}/বড়-জয়/", body="নতুন কথা".encode()))
+    else:
+        laying.put(Page(key=key, path=key, status=410, body="প্রত্যাহার করা হয়েছে".encode()))
+    watch.turn()
+    for coding in ("br", "gzip", "identity"):
+        wait_until(
+            lambda coding=coding: (
+                laying.ask(quote(former), accept_encoding=coding).status in {301, 410}
+            ),
+            coding,
+        )
+        answer = laying.ask(quote(former), accept_encoding=coding)
+        assert answer.status == (301 if how == "renamed" else 410)
 
 
 def test_the_press_renews_past_the_copies(laying):

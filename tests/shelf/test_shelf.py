@@ -1,6 +1,7 @@
 """The shelf as its users know it: what was put is found again, all of a change or nothing of it."""
 
 import contextlib
+import dataclasses
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
@@ -107,11 +108,22 @@ def test_version_grows_and_tells_what_changed(shelf):
     with shelf.change() as change:
         change.remove("/n/17")
         change.remove("/never/there/")
-    assert shelf.changed_since(second) == {"/n/17"}
+    assert shelf.changed_since(second) == {"/n/17", STORY.path}
     assert shelf.get("/n/17") is None
     put(shelf, STORY)
     assert shelf.changed_since(change.version) == {"/n/17"}
     assert len(shelf.changed_since(0, limit=2)) == 2
+
+
+def test_an_address_that_a_page_left_has_changed(shelf):
+    before = put(shelf, STORY)
+    put(shelf, dataclasses.replace(STORY, path="/khela/17/আরেক-শিরোনাম/"))
+    assert shelf.changed_since(before) == {"/n/17", STORY.path}
+    put(shelf, dataclasses.replace(STORY, path="/n/17", status=410))
+    assert shelf.changed_since(before) == {"/n/17", STORY.path, "/khela/17/আরেক-শিরোনাম/"}
+    now = shelf.version()
+    put(shelf, dataclasses.replace(STORY, body=b"x"))  # back where it was
+    assert shelf.changed_since(now) == {"/n/17"}
 
 
 def test_keys_are_walked_by_prefix_and_design(shelf):

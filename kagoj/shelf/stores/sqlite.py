@@ -66,6 +66,11 @@ PUT = (
     "ON CONFLICT (key) DO UPDATE SET "
     + ", ".join(f"{name} = excluded.{name}" for name in COLUMNS.split(", ")[1:])
 )
+# A story stands under its number, at an address that may change.
+LEAVE = (
+    "INSERT OR REPLACE INTO removed (key, changed) "
+    "SELECT path, ? FROM pages WHERE key = ? AND path <> ? AND path <> key"
+)
 GET = f"SELECT {READ} FROM pages WHERE key = ?"  # noqa: S608 - our own names
 
 
@@ -87,7 +92,8 @@ class SqliteSnapshot:
             return found.fetchone() is not None
 
     def changed_since(self, version: int, limit: int | None = None) -> set[str]:
-        """Keys put or removed after `version`; at most `limit` of them when given."""
+        """Keys put or removed after `version`, and addresses that their pages left; at most `limit` of
+        them when given."""
         with _named_faults():
             rows = self._connection.execute(
                 "SELECT key FROM pages WHERE changed > :version "
@@ -172,6 +178,11 @@ class SqliteStore:
                         "UPDATE shelf SET version = version + 1 RETURNING version"
                     ).fetchone()[0]
                 )
+                # Whoever holds a copy of an address has to hear when its page leaves it.
+                connection.executemany(
+                    LEAVE, ((version, page.key, page.path) for page, _, _ in rows)
+                )
+                connection.executemany(LEAVE, ((version, key, key) for key in gone))
                 connection.executemany(
                     PUT,
                     (
