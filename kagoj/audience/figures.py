@@ -121,10 +121,13 @@ def over_time(
     return [(moment, reads.get(moment, 0)) for moment in moments]
 
 
-def by_minutes(now: dt.datetime, step: int = 5, count: int = 24) -> list[tuple[dt.datetime, int]]:
-    """Reads of the paper in stretches of `step` minutes, the present one last."""
+def by_minutes(
+    now: dt.datetime, since: dt.datetime, step: int = 5
+) -> list[tuple[dt.datetime, int]]:
+    """Reads of the paper in stretches of `step` minutes, from the one of `since` to the present one."""
     minute = now.astimezone(dt.UTC).replace(second=0, microsecond=0)
     present = minute - dt.timedelta(minutes=minute.minute % step)
+    count = (present - since.astimezone(dt.UTC)) // dt.timedelta(minutes=step) + 1
     every = [present - age * dt.timedelta(minutes=step) for age in range(count - 1, -1, -1)]
     reads = dict.fromkeys(every, 0)
     rows = MinuteReads.objects.filter(minute__gte=every[0], minute__lte=minute)

@@ -26,6 +26,7 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
         done += count
         if time.monotonic() - said >= EVERY:
             said = time.monotonic()
-            print(f"{what}: {done} of {total}", file=sys.stderr, flush=True)
+            # `total` is an estimate: what is printed may bring more to print.
+            print(f"{what}: {done} of {max(done, total)}", file=sys.stderr, flush=True)
 
     yield step

@@ -216,17 +216,42 @@ def _arrange(home: HomePage, pages: dict[int, ArticlePage], now: dt.datetime) ->
         )
 
 
+# Where the demo's readers came from, each with those before it as a share of all.
+CAME = {
+    Kind.SOCIAL: 0.38,
+    Kind.OWN: 0.6,
+    Kind.SEARCH: 0.78,
+    Kind.DIRECT: 0.9,
+    Kind.CHAT: 0.97,
+    Kind.OTHER: 1.0,
+}
+A_DAY = 24  # hours in which a story of the demo is read
+
+
 def _count_reads(todo: list[DemoStory], pages: dict[int, ArticlePage], now: dt.datetime) -> None:
-    """Reads as a morning would have left them: the demo's most-read list is not its latest list."""
-    hour = now.replace(minute=0, second=0, microsecond=0) - dt.timedelta(hours=1)
-    at, sums = int(hour.timestamp()), Sums()
+    """Reads as readers would have left them: many in a story's first hours, then fewer; some stories
+    more than others, so that the most-read list is not the latest list."""
+    sums, latest = Sums(), int((now - dt.timedelta(minutes=15)).timestamp())
     for story in todo:
-        if story.head["hours_ago"] >= 100:
-            continue
         number = pages[story.number].number
-        reads = round(400 * abs(math.sin(story.number * 1.7)) + 20)
-        for place, kind in enumerate(Kind):
-            sums.read(at, number, kind, reads * (place + 1) // 21 + 1)
-        for quarters in range(1, 5):
-            sums.reached(at, number, quarters - 1, quarters, reads * (5 - quarters) // 6)
+        liked = 100 * abs(math.sin(story.number * 1.7)) + 5
+        begun = int((now - dt.timedelta(hours=story.head["hours_ago"])).timestamp())
+        for turn in range(5 * A_DAY):
+            at = (
+                begun + turn * 720 + 60 * (number * 7 % 12)
+            )  # every twelve minutes, of five an hour
+            reads = round(liked / 5 * 0.8 ** (turn / 5) + 0.4 * abs(math.sin(number + turn)))
+            if reads and begun < at <= latest:
+                _read(sums, at, number, reads)
     add(sums, desks_of)
+
+
+def _read(sums: Sums, at: int, number: int, reads: int) -> None:
+    told = 0
+    for place, (kind, share) in enumerate(CAME.items(), 1):
+        so_far = reads if place == len(CAME) else round(reads * share)
+        if so_far > told:
+            sums.read(at, number, kind, so_far - told)
+        told = so_far
+    for quarter, share in enumerate((0.85, 0.6, 0.4, 0.25)):
+        sums.reached(at, number, quarter, quarter + 1, round(reads * share))

@@ -108,7 +108,7 @@ class Readership(WagtailAdminTemplateMixin, TemplateView):
 
     def _chart(self, period: Period, now: dt.datetime, desk: int | None) -> Chart:
         if period is HOUR and desk is None:
-            return chart_of(figures.by_minutes(now), "৫ মিনিটে")
+            return chart_of(figures.by_minutes(now, period.moments(now)[0]), "৫ মিনিটে")
         return _over_time(period, now, desk=desk)
 
 
@@ -230,6 +230,7 @@ def _lines(
     top: Collection[tuple[int, int]], whole: int, desks: Iterable[DeskPage], reach: Reach
 ) -> list[Line]:
     numbers = [number for number, _ in top]
+    most = max((reads for _, reads in top), default=1)  # the longest bar
     cards = dict(PublishedStory.objects.filter(number__in=numbers).values_list("number", "card"))
     entries = NewslistEntry.objects.in_bulk(numbers)
     titles = {desk.pk: desk.title for desk in desks}
@@ -242,7 +243,9 @@ def _lines(
                 number,
                 headline,
                 titles.get(entry.desk, "") if entry else "",
-                Share.of(headline, reads, whole),
+                dataclasses.replace(
+                    Share.of(headline, reads, whole), width=f"{reads / most * 100:.1f}"
+                ),
                 address_of(number),
                 _edit(entry, reach),
             )

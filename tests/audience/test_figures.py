@@ -103,7 +103,7 @@ def test_live_is_the_last_five_minutes():
         read(minutes / 60, 17)
     assert figures.live(NOW) == 3
     assert figures.last_minute() == NOW.replace(second=0)
-    stretches = figures.by_minutes(NOW)
+    stretches = figures.by_minutes(NOW, NOW.replace(second=0) - dt.timedelta(minutes=115))
     assert len(stretches) == 24
     assert sum(reads for _, reads in stretches) == 5
     assert stretches[-1] == (NOW.replace(second=0), 1)
