@@ -16,6 +16,7 @@ import itertools
 import json
 import os
 import subprocess
+import sys
 import time
 import uuid
 from collections import defaultdict
@@ -42,9 +43,14 @@ def main() -> None:
     make(options.folder, options.stories, options.seed, search=not options.no_search)
 
 
-def make(
-    folder: Path, count: int, seed: int = archive.SEED, *, search: bool = True, quiet: bool = False
-) -> None:
+def made(folder: Path, count: int) -> Path:
+    """Make the paper in a process of its own: Django serves one paper in a process."""
+    asked = [sys.executable, "-m", "benchmarks.archive_paper", str(folder), "--stories", str(count)]
+    subprocess.run(asked, check=True, stdout=subprocess.DEVNULL)
+    return folder
+
+
+def make(folder: Path, count: int, seed: int = archive.SEED, *, search: bool = True) -> None:
     """Make the paper; the folder must not hold one."""
     # An address of its own: served on another port, the paper is not printed anew for that.
     address = os.environ | {"KAGOJ_ADDRESS": ADDRESS}
@@ -52,11 +58,10 @@ def make(
     began = time.perf_counter()
     _set_up(folder)
     _Filler(count).fill(archive.stories(count, seed))
-    if not quiet:
-        taken = time.perf_counter() - began
-        print(f"# {count:,} stories in {taken:,.0f} s: {count / taken:,.0f} a second", flush=True)
+    taken = time.perf_counter() - began
+    print(f"# {count:,} stories in {taken:,.0f} s: {count / taken:,.0f} a second", flush=True)
     if search:
-        index(folder, count, seed, quiet=quiet)
+        index(folder, count, seed)
     fronts = ["/", "/parts/latest.html", "/parts/navigation.html", "/feed.xml", "/news-sitemap.xml"]
     fronts += [f"/{desk.slug}/" for desk in DESKS]
     subprocess.run(
@@ -64,7 +69,7 @@ def make(
     )
 
 
-def index(folder: Path, count: int, seed: int, *, quiet: bool = False) -> None:
+def index(folder: Path, count: int, seed: int) -> None:
     """Put the archive into the paper's search index."""
     from kagoj.search.index import Index
 
@@ -73,9 +78,8 @@ def index(folder: Path, count: int, seed: int, *, quiet: bool = False) -> None:
     with Index(folder / "data" / "search.db") as search:
         while batch := list(itertools.islice(stories, AT_ONCE)):
             search.put(story.document() for story in batch)
-    if not quiet:
-        taken = time.process_time() - began
-        print(f"# indexed in {taken:,.0f} s of one core: {count / taken:,.0f} a second", flush=True)
+    taken = time.process_time() - began
+    print(f"# indexed in {taken:,.0f} s of one core: {count / taken:,.0f} a second", flush=True)
 
 
 def _set_up(folder: Path) -> None:

@@ -36,7 +36,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote, unquote
 
-from benchmarks.archive_paper import make
+from benchmarks.archive_paper import made
 from benchmarks.paper import KAGOJ, free_port, get, machine, spread, wait_for
 from kagoj.shelf import Page, Shelf
 
@@ -176,7 +176,7 @@ def lived_through(seconds: int, seed: int) -> Night:
     with tempfile.TemporaryDirectory(prefix="kagoj-night-") as name:
         folder = Path(name)
         paper = folder / "paper"
-        make(paper, STORIES, quiet=True)
+        made(paper, STORIES)
         readers = folder / "readers"
         try:
             subprocess.run(["cc", "-O2", "-o", str(readers), str(READERS)], check=True)

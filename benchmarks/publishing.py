@@ -22,6 +22,7 @@ import time
 import urllib.error
 from pathlib import Path
 
+from benchmarks import archive_paper
 from benchmarks.paper import KAGOJ, get, machine, served, spread
 
 ROUNDS = 2
@@ -75,15 +76,7 @@ def rows(stories: int = 20) -> list[dict[str, object]]:
 
 
 def made(folder: Path, archives: str) -> list[Path]:
-    papers = []
-    for size in archives.split(","):
-        papers.append(folder / size)
-        subprocess.run(
-            [sys.executable, "-m", "benchmarks.archive_paper", str(papers[-1]), "--stories", size],
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-    return papers
+    return [archive_paper.made(folder / size, int(size)) for size in archives.split(",")]
 
 
 def compared(papers: list[Path], stories: int) -> dict[str, dict[str, list[float]]]:

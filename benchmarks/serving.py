@@ -20,7 +20,7 @@ import urllib.error
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.archive_paper import make
+from benchmarks.archive_paper import made
 from benchmarks.paper import KAGOJ, free_port, get, machine, spread
 
 STORIES = 1_000
@@ -39,7 +39,7 @@ def main() -> None:
 def rows(repeats: int = 5) -> list[dict[str, str]]:
     with tempfile.TemporaryDirectory(prefix="kagoj-bench-") as folder:
         paper = Path(folder) / "paper"
-        make(paper, STORIES, quiet=True)
+        made(paper, STORIES)
         readers, newsroom = [], []
         for _ in range(repeats):
             with _served(paper) as (began, port, newsroom_port, _):
