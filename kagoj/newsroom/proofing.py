@@ -118,7 +118,19 @@ def names_for_search() -> dict[str, list[str]]:
         for other in name.other_spellings:
             if other not in accepted:
                 told.setdefault(other, []).append(name.name)
-    return told
+    return {**_parts_in_english(), **told}
+
+
+def _parts_in_english() -> dict[str, list[str]]:
+    """What each word of a longer name is in English, where both have as many: readers ask for 'Joubert'
+    alone."""
+    told: dict[str, dict[str, None]] = {}
+    for name in KnownName.objects.exclude(english="").order_by("name"):
+        typed, written = name.english.casefold().split(), name.name.split()
+        if len(typed) == len(written) > 1:
+            for one, other in zip(typed, written, strict=True):
+                told.setdefault(one, {})[other] = None
+    return {one: list(others) for one, others in told.items()}
 
 
 def edition() -> int:

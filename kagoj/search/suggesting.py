@@ -33,7 +33,7 @@ _OF_A_SOUND, _OF_A_SLIP, _OF_A_BEGINNING = 200, 8, 80
 _TRIED, _TOGETHER = 24, 20
 # How far in sound (`latin.distance`) a reading or a correction may be: so much, and for each sound.
 _FAR, _FAR_EACH = 0.2, 0.09
-_NEAR, _NOWHERE = 0.4, 9.0  # near enough to look no further; farther than any word
+_NEAR, _NOWHERE = 0.1, 9.0  # near enough to look no further; farther than any word
 # A word in twice as many stories may be so much farther and still come first.
 _COMMON = 0.05
 # What is closer than any sound: the list of aliases, letters that can only be an initialism, those

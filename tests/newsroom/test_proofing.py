@@ -153,6 +153,19 @@ def test_names_in_english_lead_to_what_the_paper_writes(paper):
     assert proofing.names_in_english() == {"muhammad yunus": ["ইউনূস", "মুহাম্মদ ইউনূস"]}
 
 
+def test_a_word_of_a_name_in_english_leads_to_its_word(paper):
+    KnownName.objects.create(name="জুবায়দুর রহমান", english="Joubert Rahman")
+    KnownName.objects.create(name="রাহমান আলী", english="Rahman Ali")
+    KnownName.objects.create(name="ঢাকা বিশ্ববিদ্যালয়", english="University of Dhaka")
+    KnownName.objects.create(name="আলী", english="Ali", others="আলি")
+    told = proofing.names_for_search()
+    assert told["joubert rahman"] == ["জুবায়দুর রহমান"]
+    assert told["joubert"] == ["জুবায়দুর"]
+    assert told["rahman"] == ["রহমান", "রাহমান"]
+    assert told["ali"] == ["আলী"]  # a name of its own
+    assert "university" not in told  # its words stand in another order
+
+
 def test_a_name_is_not_its_own_other_spelling(paper):
     KnownName.objects.create(name="ইউনূস")
     for name, others in (("ইউনুস", "ইউনুস"), ("ইউনুছ", "ইউনূস"), ("ইউনুছ", "ক" * 100)):
