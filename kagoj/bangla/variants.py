@@ -83,6 +83,20 @@ def unify(word: str) -> str:
     return _table().get(key, key)
 
 
+def respelled(word: str) -> tuple[str, ...]:
+    """The word in the other spelling of ঙ, older or newer: ভাঙ্গন for ভাঙন, রঙিন for রঙ্গিন.
+
+    The Academy's rules of 2012 write ঙ (বাঙালি, ভাঙা, রঙিন) where archives have ঙ্গ. No rule tells where ঙ্গ
+    stays (জঙ্গল), and at the end of a word both are words of their own (রঙ, রঙ্গ): so this is no key, but
+    a word to ask for.
+    """
+    newer = word.replace(f"ঙ{HASANTA}গ", "ঙ")
+    older = re.sub(f"ঙ(?!{HASANTA})", f"ঙ{HASANTA}গ", word)
+    if word.endswith(("ঙ", f"ঙ{HASANTA}গ")):
+        return ()
+    return tuple(other for other in (newer, older) if other != word)
+
+
 def _by_rule(word: str) -> str:
     if not _DOUBTFUL.search(word):
         return word

@@ -19,7 +19,7 @@ from kagoj.bangla.avro import avro
 from kagoj.bangla.characters import HASANTA
 from kagoj.bangla.normalise import normalise
 from kagoj.bangla.stem import stem
-from kagoj.bangla.variants import unify
+from kagoj.bangla.variants import respelled, unify
 from kagoj.bangla.words import WORD_PATTERN
 from kagoj.search.backends.sqlite.reader import Reader
 from kagoj.search.backends.sqlite.vocabulary import Vocabulary, Word
@@ -288,6 +288,10 @@ def _correction(word: str, words: Vocabulary) -> str:
         for near, apart in _near(term, [latin.key(term)], words)
         if near.term != term and near.stories > stories * _MORE
     )
+    if not known:
+        for other in respelled(term):
+            if _is_there(other, words):
+                return other
     best = min(candidates, default=(0.0, ""))[1]
     return best or (_as_two(term, words) if not known else "")
 

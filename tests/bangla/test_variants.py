@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kagoj.bangla.analyse import fold, keys
-from kagoj.bangla.variants import unify
+from kagoj.bangla.variants import respelled, unify
 
 CASES = json.loads((Path(__file__).parent / "cases" / "variants.json").read_text(encoding="utf-8"))
 
@@ -52,3 +52,11 @@ def test_any_word_has_a_key(word):
 def test_an_endless_word_is_left_alone():
     endless = "শষী" * 300_000
     assert unify(endless) == endless
+
+
+def test_words_that_end_in_it_are_words_of_their_own():
+    """রঙ is a colour, রঙ্গ is fun (বাংলা একাডেমি আধুনিক বাংলা অভিধান)."""
+    assert respelled("রঙ") == respelled("রঙ্গ") == ()
+    assert respelled("ভাঙ্গা") == ("ভাঙা",)
+    assert respelled("ভাঙা") == ("ভাঙ্গা",)
+    assert respelled("নদী") == ()

@@ -100,6 +100,21 @@ def test_latin_letters_are_read_as_words_of_the_paper(suggester, typed, understo
     assert suggester.understood(typed) == normalise(understood)
 
 
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    # বাংলা একাডেমি প্রমিত বাংলা বানানের নিয়ম (2012): ঙ for the ঙ্গ of older spelling.
+    [("ভাঙ্গন", "ভাঙন"), ("ভাঙন", "ভাঙ্গন"), ("রঙ্গিন", "রঙিন"), ("বাঙ্গালির", "বাঙালির"), ("আঙ্গুল", "আঙুলের")],
+)
+def test_who_writes_by_the_older_rule_is_asked_whether_the_newer_is_meant(archive, typed, written):
+    archive.put(1, f"নদীর ধারে {written} কথা")
+    archive.put(2, "ভাঙানো টাকা ফেরত")
+    suggester = Suggester(archive.file)
+    assert suggester.meant(typed) in {written, written.removesuffix("ের")}
+    assert archive.found(suggester.meant(typed)) == [1]
+    assert suggester.meant(written) == ""
+    suggester.close()
+
+
 def test_a_name_that_stands_only_with_an_ending_goes_before_one_that_sounds_near(archive):
     """Nobody looks for হাসেন by 'hasina': the vowel at its end is another."""
     archive.put(1, "শেখ হাসিনার সফর")
