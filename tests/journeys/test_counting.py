@@ -63,15 +63,19 @@ def test_the_browser_counts_as_python_does(visit):
     assert counts["minutes"] == [0, 1, 1, 1, 2, 2, 2, 5]
 
 
-def test_counts_follow_the_writer(serve, visit):
-    paper = serve()
-    page: Page = visit(viewport={"width": 1280, "height": 900})
+def begin_a_story(page: Page, paper) -> None:
     page.goto(paper.newsroom)
     page.locator("#id_username").fill("admin")
     page.locator("#id_password").fill(paper.password)
     page.keyboard.press("Enter")
     page.get_by_role("link", name="নতুন সংবাদ").first.click()
     page.get_by_role("link", name="শিক্ষা", exact=True).click()
+
+
+def test_counts_follow_the_writer(serve, visit):
+    paper = serve()
+    page: Page = visit(viewport={"width": 1280, "height": 900})
+    begin_a_story(page, paper)
 
     headline = page.locator("#k-count-headline")
     page.locator("#id_title").fill("স্কুলে নৌকা")
@@ -90,12 +94,7 @@ def test_counts_follow_the_writer(serve, visit):
 def test_a_long_headline_is_seen_whole_on_a_phone_and_stays_one_line(serve, visit, until):
     paper = serve()
     page: Page = visit(viewport={"width": 360, "height": 740})
-    page.goto(paper.newsroom)
-    page.locator("#id_username").fill("admin")
-    page.locator("#id_password").fill(paper.password)
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name="নতুন সংবাদ").first.click()
-    page.get_by_role("link", name="শিক্ষা", exact=True).click()
+    begin_a_story(page, paper)
 
     headline = page.locator("#id_title")
     one_line = headline.bounding_box()["height"]
